@@ -1,0 +1,163 @@
+#include "language/stratify.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace dedere::language {
+namespace {
+
+// `to` must be known before (strict) or together with (not strict) `from`.
+struct Edge {
+  std::uint32_t to;
+  bool strict;
+  Span span;
+};
+using Graph = std::vector<std::vector<Edge>>;
+
+void add_body(const Program& program, const Rule& rule, bool strict, std::vector<Edge>& edges) {
+  for (const auto& literal : rule.body) {
+    if (const auto* l = std::get_if<AtomLiteral>(&literal.is)) edges.push_back({l->atom.predicate.index, strict || l->negated, literal.span});
+    if (const auto* l = std::get_if<Begins>(&literal.is)) edges.push_back({l->atom.predicate.index, true, literal.span});
+    if (const auto* l = std::get_if<Count>(&literal.is)) edges.push_back({l->atom.predicate.index, true, literal.span});
+  }
+  for (const auto id : rule.exceptions) add_body(program, program[id], true, edges);
+}
+
+Graph dependencies(const Program& program) {
+  Graph graph(program.predicates.size());
+  for (const auto& rule : program.rules)
+    if (rule.head) add_body(program, rule, false, graph[rule.head->predicate.index]);
+  for (std::uint32_t p = 0; p < program.predicates.size(); ++p)
+    if (const auto denial = program.predicates[p].denial) graph[p].push_back({denial->index, true, program.predicates[p].span});
+  return graph;
+}
+
+// Tarjan's algorithm with a stack of its own: components come out with what they depend on first.
+class Components {
+ public:
+  explicit Components(const Graph& graph) : graph_(graph), order_(graph.size(), unseen), low_(graph.size()), of(graph.size()) {
+    for (std::uint32_t v = 0; v < graph.size(); ++v)
+      if (order_[v] == unseen) visit(v);
+  }
+
+ private:
+  static constexpr std::uint32_t unseen = ~0U;
+  struct Frame { std::uint32_t vertex; std::size_t next; };
+
+  void open(std::uint32_t v) {
+    order_[v] = low_[v] = count_++;
+    stack_.push_back(v);
+    calls_.push_back({v, 0});
+  }
+
+  void visit(std::uint32_t root) {
+    open(root);
+    while (!calls_.empty()) {
+      auto& frame = calls_.back();
+      const auto v = frame.vertex;
+      if (frame.next < graph_[v].size()) {
+        const auto w = graph_[v][frame.next++].to;
+        if (order_[w] == unseen) open(w);
+        else if (!closed(w)) low_[v] = std::min(low_[v], order_[w]);
+        continue;
+      }
+      calls_.pop_back();
+      if (!calls_.empty()) low_[calls_.back().vertex] = std::min(low_[calls_.back().vertex], low_[v]);
+      if (low_[v] == order_[v]) close(v);
+    }
+  }
+
+  void close(std::uint32_t root) {
+    members.emplace_back();
+    for (bool last = false; !last;) {
+      const auto v = stack_.back();
+      stack_.pop_back();
+      of[v] = static_cast<std::uint32_t>(members.size());  // 1 and up: closed
+      members.back().push_back(v);
+      last = v == root;
+    }
+    std::sort(members.back().begin(), members.back().end());
+  }
+
+  [[nodiscard]] bool closed(std::uint32_t v) const { return of[v] != 0; }
+
+  const Graph& graph_;
+  std::vector<std::uint32_t> order_, low_, stack_;
+  std::vector<Frame> calls_;
+  std::uint32_t count_ = 0;
+
+ public:
+  std::vector<std::uint32_t> of;                     // 1 + number of its component
+  std::vector<std::vector<std::uint32_t>> members;
+};
+
+// A shortest way from `from` to `to` inside one component.
+std::vector<const Edge*> way(const Graph& graph, const Components& components, std::uint32_t from, std::uint32_t to) {
+  std::vector<const Edge*> by(graph.size(), nullptr);
+  std::vector<std::uint32_t> came(graph.size(), 0), queue{from};
+  for (std::size_t i = 0; i < queue.size() && from != to; ++i)
+    for (const auto& edge : graph[queue[i]]) {
+      if (components.of[edge.to] != components.of[from] || by[edge.to] || edge.to == from) continue;
+      by[edge.to] = &edge;
+      came[edge.to] = queue[i];
+      queue.push_back(edge.to);
+    }
+  std::vector<const Edge*> hops;
+  for (auto v = to; v != from && by[v]; v = came[v]) hops.push_back(by[v]);
+  std::reverse(hops.begin(), hops.end());
+  return hops;
+}
+
+void report_cycle(const Program& program, const Graph& graph, const Components& components, std::uint32_t from, const Edge& strict, std::vector<Diagnostic>& faults) {
+  const auto name = [&](std::uint32_t p) { return fmt::format("`{}`", program.predicates[p].name); };
+  const auto place = [&](Span span) { const auto p = program.sources.place(span); return fmt::format("{}:{}:{}", p.file, p.line, p.column); };
+  auto diagnostic = fault("L019", fmt::format("{} depends on its own absence", name(from)),
+                          "break the circle: negation, exceptions, `count` and `begins` need what they look at to be complete first", program.sources.place(strict.span));
+  diagnostic.label = fmt::format("{} must be complete before {}", name(strict.to), name(from));
+  auto at = strict.to;
+  for (const auto* edge : way(graph, components, strict.to, from)) {
+    diagnostic.notes.push_back(fmt::format("{} depends on {} at {}", name(at), name(edge->to), place(edge->span)));
+    at = edge->to;
+  }
+  faults.push_back(std::move(diagnostic));
+}
+
+void mark_uncertain(Program& program, const Graph& graph) {
+  for (const auto& group : program.strata) {
+    const bool any = std::any_of(group.begin(), group.end(), [&](PredicateId p) {
+      return program[p].open() || std::any_of(graph[p.index].begin(), graph[p.index].end(), [&](const Edge& e) { return program.predicates[e.to].uncertain; });
+    });
+    for (const auto p : group) program.predicates[p.index].uncertain = any;
+  }
+}
+
+void check_begins(const Program& program, std::vector<Diagnostic>& faults) {
+  for (const auto& rule : program.rules)
+    for (const auto& literal : rule.body)
+      if (const auto* l = std::get_if<Begins>(&literal.is); l && program[l->atom.predicate].uncertain)
+        faults.push_back(fault("L027", fmt::format("`begins` over `{}`, which may be unknown", program[l->atom.predicate].name),
+                               "ask for the beginning of something that does not depend on an open predicate", program.sources.place(literal.span)));
+}
+
+}  // namespace
+
+void stratify(Program& program, std::vector<Diagnostic>& faults) {
+  program.rules_of.assign(program.predicates.size(), {});
+  for (std::uint32_t r = 0; r < program.rules.size(); ++r)
+    if (const auto& head = program.rules[r].head) program.rules_of[head->predicate.index].push_back({r});
+
+  const auto graph = dependencies(program);
+  const Components components(graph);
+  for (const auto& members : components.members) {
+    auto& group = program.strata.emplace_back();
+    for (const auto p : members) group.push_back({p});
+  }
+  for (std::uint32_t p = 0; p < graph.size(); ++p)
+    for (const auto& edge : graph[p])
+      if (edge.strict && components.of[p] == components.of[edge.to]) { report_cycle(program, graph, components, p, edge, faults); break; }
+  mark_uncertain(program, graph);
+  check_begins(program, faults);
+}
+
+}  // namespace dedere::language
