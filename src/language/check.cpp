@@ -527,7 +527,7 @@ class Checker {
   void rules() {
     std::vector<const stx::Rule*> waiting;
     each<stx::Rule>([&](const stx::Rule& s, Resolver& r) {
-      if (!labels_.insert(s.label.text).second) r.report().error("L017", s.label.span, fmt::format("label `{}` is used twice", s.label.text), "add a word after `;`, such as `[RS 126(2); later parties]`");
+      if (!labels_.insert(s.label.text).second) r.report().error("L017", s.label.span, fmt::format("label `{}` is used twice", s.label.text), "add a word after `;`, such as `[LABEL; later parties]`");
       else waiting.push_back(&s);
     });
     for (bool more = true; more;) {

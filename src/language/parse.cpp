@@ -131,8 +131,8 @@ class Parser {
   Statement entity() {
     next();
     Entity e;
-    e.name = name("the entity's name", "write `entity mn: State \"Mongolia\".`");
-    if (!take(":")) expected("`:`", "write `entity mn: State \"Mongolia\".`");
+    e.name = name("the entity's name", "write `entity aa: State \"Aland\".`");
+    if (!take(":")) expected("`:`", "write `entity aa: State \"Aland\".`");
     e.type = type_name();
     e.shown = now().kind == TokenKind::text ? next().text : e.name.text;
     return e;
@@ -209,7 +209,7 @@ class Parser {
     r.presumption = take_word("presumption");
     if (at_word("except") && is_word(then(), "to")) {
       next(); next();
-      if (now().kind != TokenKind::label) expected("the label of a rule", "write `except to [RS 89(1)]`");
+      if (now().kind != TokenKind::label) expected("the label of a rule", "write `except to [LABEL]`");
       else { const auto& to = next(); r.exception_to = Name{to.text, to.span}; }
     } else {
       r.head = atom();

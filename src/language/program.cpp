@@ -115,7 +115,7 @@ Result<Fact> read_fact(std::string_view text, Program& program) {
   One one(text);
   std::optional<CheckedAtom> atom;
   if (one.fact) atom = check_atom(one.fact->atom, one.fact->when, nullptr, one.sources, program, one.faults);
-  if (!atom) return Failure(one.faults.empty() ? std::vector{fault("L007", "expected a fact", "write an atom, such as `present(putin, mn) on 2024-09-03`")} : one.faults);
+  if (!atom) return Failure(one.faults.empty() ? std::vector{fault("L007", "expected a fact", "write an atom, such as `present(p, aa) on 2024-09-03`")} : one.faults);
   Fact fact{atom->predicate, {}, atom->when, {Origin::Kind::supposed, 0}};
   for (const auto& operand : atom->arguments) fact.arguments.push_back(std::get<Value>(operand));
   return fact;
