@@ -112,7 +112,7 @@ struct Forbid { RuleId rule; std::string sentence; };  // the rule's head has al
 class Program {
  public:
   Sources sources;
-  Values values;
+  mutable Values values;  // evaluation stores the values that it computes: more values, never other ones
   std::vector<std::string> types{"Number", "Date", "Text"};
   std::vector<Predicate> predicates;
   std::vector<Rule> rules;

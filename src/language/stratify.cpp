@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <set>
 
 namespace dedere::language {
 namespace {
@@ -132,12 +133,39 @@ void mark_uncertain(Program& program, const Graph& graph) {
   }
 }
 
+bool speaks_of(const Expression& e, const std::set<std::uint32_t>& variables) {
+  const auto* v = std::get_if<Variable>(&e.operand);
+  if (e.kind == syntax::Expression::Kind::term) return v && variables.contains(v->index);
+  return std::any_of(e.parts.begin(), e.parts.end(), [&](const Expression& part) { return speaks_of(part, variables); });
+}
+
 void check_begins(const Program& program, std::vector<Diagnostic>& faults) {
   for (const auto& rule : program.rules)
     for (const auto& literal : rule.body)
       if (const auto* l = std::get_if<Begins>(&literal.is); l && program[l->atom.predicate].uncertain)
         faults.push_back(fault("L027", fmt::format("`begins` over `{}`, which may be unknown", program[l->atom.predicate].name),
                                "ask for the beginning of something that does not depend on an open predicate", program.sources.place(literal.span)));
+}
+
+// A recursive rule that computes values out of its own conclusions could go on for ever.
+void check_finite(const Program& program, const Components& components, std::vector<Diagnostic>& faults) {
+  for (const auto& rule : program.rules) {
+    if (!rule.head) continue;
+    std::set<std::uint32_t> own;  // variables whose values come from a recursive premise
+    for (const auto& literal : rule.body)
+      if (const auto* l = std::get_if<AtomLiteral>(&literal.is); l && !l->negated && components.of[l->atom.predicate.index] == components.of[rule.head->predicate.index])
+        for (const auto& o : l->atom.arguments)
+          if (const auto* v = std::get_if<Variable>(&o)) own.insert(v->index);
+    if (own.empty()) continue;
+    for (const auto& literal : rule.body) {
+      const auto* l = std::get_if<Comparison>(&literal.is);
+      if (!l || l->relation != syntax::Relation::equal) continue;
+      for (const auto* side : {&l->left, &l->right})
+        if (side->kind != syntax::Expression::Kind::term && speaks_of(*side, own))
+          faults.push_back(fault("L029", "a recursive rule computes a value from its own conclusions", "it could go on for ever: compute the value in a rule that is not recursive",
+                                 program.sources.place(literal.span)));
+    }
+  }
 }
 
 }  // namespace
@@ -156,6 +184,7 @@ void stratify(Program& program, std::vector<Diagnostic>& faults) {
   for (std::uint32_t p = 0; p < graph.size(); ++p)
     for (const auto& edge : graph[p])
       if (edge.strict && components.of[p] == components.of[edge.to]) { report_cycle(program, graph, components, p, edge, faults); break; }
+  check_finite(program, components, faults);
   mark_uncertain(program, graph);
   check_begins(program, faults);
 }

@@ -1,0 +1,143 @@
+#include "reason/decide.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "reason/match.hpp"
+
+namespace dedere::reason {
+namespace {
+
+using language::Atom;
+using language::Variable;
+
+constexpr std::size_t most_combinations = 256;
+
+// What is certain, and what certainly is not, in one world.
+struct Outcome {
+  IntervalSet holds, does_not;
+};
+
+Outcome outcome(const World& world, const Goal& goal, const IntervalSet& window) {
+  return {when_goal(world, goal, Mode::certain) & window, window - when_goal(world, goal, Mode::possible)};
+}
+
+std::vector<Span> spans(const IntervalSet& window, const IntervalSet& holds, const IntervalSet& does_not, const IntervalSet& contested) {
+  std::vector<Span> out;
+  const auto add = [&](const IntervalSet& set, Verdict verdict) {
+    for (const auto& interval : set.intervals()) out.push_back({interval, verdict});
+  };
+  add(holds, Verdict::holds);
+  add(does_not, Verdict::does_not_hold);
+  add(contested, Verdict::contested);
+  add(window - holds - does_not - contested, Verdict::cannot_say);
+  std::sort(out.begin(), out.end(), [](const Span& a, const Span& b) { return a.when.from() < b.when.from(); });
+  return out;
+}
+
+std::vector<Span> spans(const IntervalSet& window, const Outcome& one) { return spans(window, one.holds, one.does_not, {}); }
+
+// Every choice of answers to the open questions, the first answers first.
+std::vector<Readings> combinations(const language::Program& program, const Law& law) {
+  std::vector<Readings> all{law.readings};
+  for (const auto q : law.open) {
+    const auto before = all;
+    for (std::uint32_t a = 1; a < program[q].answers.size(); ++a)
+      for (auto readings : before) {
+        if (all.size() >= most_combinations) return all;
+        readings[q.index] = a;
+        all.push_back(std::move(readings));
+      }
+  }
+  return all;
+}
+
+// The questions that rules for the goal, or for what those rest on, ask for.
+std::set<std::uint32_t> relevant(const language::Program& program, PredicateId goal) {
+  std::set<std::uint32_t> questions, seen{goal.index};
+  std::vector<std::uint32_t> queue{goal.index};
+  const auto visit = [&](PredicateId p) { if (seen.insert(p.index).second) queue.push_back(p.index); };
+  const std::function<void(const language::Rule&)> walk = [&](const language::Rule& rule) {
+    for (const auto& literal : rule.body) {
+      if (const auto* l = std::get_if<language::AtomLiteral>(&literal.is)) visit(l->atom.predicate);
+      if (const auto* l = std::get_if<language::Begins>(&literal.is)) visit(l->atom.predicate);
+      if (const auto* l = std::get_if<language::Count>(&literal.is)) visit(l->atom.predicate);
+      if (const auto* l = std::get_if<language::ReadingLiteral>(&literal.is)) questions.insert(l->question.index);
+    }
+    for (const auto e : rule.exceptions) walk(program[e]);
+  };
+  while (!queue.empty()) {
+    const auto p = queue.back();
+    queue.pop_back();
+    for (const auto r : program.rules_of[p]) walk(program[r]);
+    if (const auto denial = program.predicates[p].denial) visit(*denial);
+  }
+  return questions;
+}
+
+}  // namespace
+
+Law Law::as_known(const language::Program& program, std::optional<time::Date> day, const std::map<std::uint32_t, std::uint32_t>& fixed) {
+  Law law;
+  for (std::uint32_t q = 0; q < program.questions.size(); ++q) {
+    const auto& answers = program.questions[q].answers;
+    const auto settled = std::find_if(answers.begin(), answers.end(), [&](const language::Answer& a) { return a.settled && (!day || *a.settled <= *day); });
+    const auto chosen = fixed.find(q);
+    if (chosen == fixed.end() && settled == answers.end()) law.open.push_back({q});
+    law.readings.push_back(chosen != fixed.end() ? chosen->second : settled != answers.end() ? static_cast<std::uint32_t>(settled - answers.begin()) : 0U);
+  }
+  return law;
+}
+
+IntervalSet when_goal(const World& world, const Goal& goal, Mode mode) {
+  Binding binding(goal.variables.size(), no_value);
+  return when_any(world, mode, Atom{goal.predicate, goal.arguments, {}}, binding);
+}
+
+Decision decide(const World& world, const Law& law, const Goal& goal, Interval stretch) {
+  const IntervalSet window = stretch;
+  const auto& program = world.program();
+  const auto questions = relevant(program, goal.predicate);
+  Law narrowed = law;
+  std::erase_if(narrowed.open, [&](QuestionId q) { return !questions.contains(q.index); });
+
+  auto holds = window, does_not = window, unsure = window;
+  for (const auto& readings : combinations(program, narrowed)) {
+    const auto one = outcome(readings == law.readings ? world : world.varied({}, readings), goal, window);
+    holds &= one.holds;
+    does_not &= one.does_not;
+    unsure &= window - one.holds - one.does_not;
+  }
+  Decision decision;
+  decision.spans = spans(window, holds, does_not, window - holds - does_not - unsure);
+
+  for (const auto q : questions) {
+    std::vector<Dispute> answers;
+    for (std::uint32_t a = 0; a < program.questions[q].answers.size(); ++a) {
+      auto readings = law.readings;
+      readings[q] = a;
+      const auto there = a == law.readings[q] ? world : world.varied({}, readings);
+      const bool is_open = std::any_of(narrowed.open.begin(), narrowed.open.end(), [&](QuestionId o) { return o.index == q; });
+      answers.push_back({{q}, a, a == law.readings[q] && !is_open, spans(window, outcome(there, goal, window))});
+    }
+    const bool differs = std::any_of(answers.begin(), answers.end(), [&](const Dispute& d) { return d.spans != answers[0].spans; });
+    if (differs) decision.disputes.insert(decision.disputes.end(), answers.begin(), answers.end());
+  }
+
+  std::set<Unknown> unknown;
+  const auto collect = [&](const World& there) {
+    Binding binding(goal.variables.size(), no_value);
+    const auto& relation = there.relation(goal.predicate, Mode::possible);
+    each_row(there, Mode::possible, Atom{goal.predicate, goal.arguments, {}}, binding, [&](Row row) {
+      const auto values = relation.values(row);
+      for (const auto& span : decision.spans)
+        if (span.verdict == Verdict::cannot_say && span.when.from().is_finite())
+          for (auto& u : unknowns(there, goal.predicate, {values.begin(), values.end()}, span.when.from())) unknown.insert(std::move(u));
+    });
+  };
+  collect(world);
+  decision.unknowns.assign(unknown.begin(), unknown.end());
+  return decision;
+}
+
+}  // namespace dedere::reason

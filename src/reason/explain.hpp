@@ -1,0 +1,77 @@
+// Why something holds, why it does not, and what is unknown about it. Works backwards from a finished world, on demand.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reason/world.hpp"
+#include "time/interval_set.hpp"
+
+namespace dedere::reason {
+
+using language::Operand;
+using language::QuestionId;
+using time::Instant;
+using time::Interval;
+
+struct Objection;
+
+// One step of an argument. Premises stand in the order of the rule's text, objections in the order of the exceptions.
+struct Proof {
+  enum class Kind {
+    rule,     // concluded by `rule` from `premises`, in spite of `objections`
+    fact,     // from `origin`
+    absence,  // nothing gives what `sentence` says is absent
+    reading,  // the answer taken to a question of law
+    test,     // a comparison or a day: "on and after 1 July 2002"
+    unknown,  // an open predicate that is neither recorded nor denied
+  };
+  Kind kind = Kind::fact;
+  std::string sentence;  // "Mongolia is a State Party"
+  std::string atom;      // "party(mn)"; blank for tests and readings
+  std::optional<PredicateId> predicate;  // of rule, fact, unknown; of an absence too
+  std::vector<Value> values;             // of rule, fact, unknown
+  std::optional<Interval> when;          // the stretch around the instant asked about for which it holds
+  std::optional<RuleId> rule;
+  std::optional<language::Origin> origin;
+  bool presumed = false;
+  std::optional<QuestionId> question;
+  std::uint32_t answer = 0;
+  std::vector<Proof> premises;
+  std::vector<Objection> objections;
+};
+
+// An exception to a rule, at the values and the instant of a proof.
+struct Objection {
+  RuleId rule;
+  // Does what it rests on hold? If so `ground` has the premises; otherwise `ground` has what is missing.
+  bool raised = false;
+  // Raised, and nothing answers it. In a proof of something that holds, no objection stands.
+  bool stands = false;
+  std::vector<Proof> ground;
+  std::vector<Objection> answers;  // the exceptions to it; `raised` says whether each would answer it
+};
+
+// A proof that the ground atom holds at `at`: none if it does not hold in that mode. Finite: each premise was derived before its conclusion.
+[[nodiscard]] std::optional<Proof> why(const World& world, PredicateId predicate, const std::vector<Value>& values, Instant at, Mode mode = Mode::certain);
+
+// What one rule lacks to conclude a goal.
+struct Refusal {
+  RuleId rule;
+  std::vector<Proof> held;
+  struct Missing {
+    Proof what;                       // the premise that fails: an absence or an unknown; or what stands against it, proved
+    std::vector<Refusal> because;     // for a derived premise: why that does not hold
+  };
+  std::vector<Missing> missing;
+  std::vector<Objection> standing;  // if nothing is missing: the objections that stand
+};
+
+// For each rule that could conclude the atom (variables and `_` match anything): what holds at `at`, what fails. Empty if no rule could.
+[[nodiscard]] std::vector<Refusal> why_not(const World& world, PredicateId predicate, const std::vector<Operand>& arguments, Instant at);
+
+// The open atoms, neither recorded nor denied, on which it turns whether the ground atom holds at `at`.
+struct Unknown { PredicateId predicate; std::vector<Value> values; auto operator<=>(const Unknown&) const = default; };
+[[nodiscard]] std::vector<Unknown> unknowns(const World& world, PredicateId predicate, const std::vector<Value>& values, Instant at);
+
+}  // namespace dedere::reason
