@@ -1,0 +1,143 @@
+// The record: one or more data packages, checked, in memory.
+//
+//     const auto package = TRY(record::load({"record", "my-record"}));    // my-record lies over record
+//     const Table& visits = *package.table("visits");
+//     for (const Row row : visits.rows()) use(row.cell("person"), row.date("known"));
+//     const auto person = package.follow(row, "person");                  // the row of `persons` that the cell names
+//     const View then = package.as_known(Date::of(2024, 9, 2));           // what was public by that day
+//     for (const auto& fact : facts(then)) …                              // record/facts.hpp
+//
+// A Package is a handle: cheap to copy, its contents never change; what it hands out (rows, cells) lives as long as any copy of it.
+//
+// Packages over one another: a later folder's tables add their rows to the tables of the same name (columns are matched by name; a column
+// that it lacks is blank), and new tables come in with their own schema. A row with the same id as an earlier one takes its place. A later folder
+// needs no datapackage.json: each of its *.csv files then belongs to the table of that name.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/result.hpp"
+#include "record/schema.hpp"
+#include "time/date.hpp"
+
+namespace dedere::record {
+
+class Table;
+
+// One row of a table. Cells are named by their column; a column that the table does not have is blank.
+class Row {
+ public:
+  Row(const Table& table, std::uint32_t number) : table_(&table), number_(number) {}
+  [[nodiscard]] const Table& table() const { return *table_; }
+  [[nodiscard]] std::uint32_t number() const { return number_; }  // in its table, from 0
+  [[nodiscard]] std::string_view id() const;                       // its key; blank in a table without one
+  [[nodiscard]] std::string_view cell(Column column) const;
+  [[nodiscard]] std::string_view cell(std::string_view column) const;
+  [[nodiscard]] std::optional<time::Date> date(std::string_view column) const;  // none if blank or no day
+  [[nodiscard]] std::optional<time::Edtf> edtf(std::string_view column) const;  // of a day too
+  [[nodiscard]] Place place() const;                                            // the row's first line
+  [[nodiscard]] Place place(Column column) const;                               // that cell
+  bool operator==(const Row&) const = default;
+
+ private:
+  const Table* table_;
+  std::uint32_t number_;
+};
+
+class Table {
+ public:
+  [[nodiscard]] const std::string& name() const { return resource_.name; }
+  [[nodiscard]] const Resource& schema() const { return resource_; }
+  [[nodiscard]] std::uint32_t number() const { return number_; }  // in its package, from 0
+  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(origins_.size()); }
+  [[nodiscard]] Row row(std::uint32_t number) const { return {*this, number}; }
+  [[nodiscard]] std::vector<Row> rows() const;                             // all, those replaced or superseded too, in the order of the files
+  [[nodiscard]] std::optional<Row> find(std::string_view id) const;        // the last one laid, where several have it
+
+ private:
+  friend class Row;
+  friend class Loader;
+  // Where a row was read: which file, and its first byte there.
+  struct Origin { std::uint32_t file = 0; std::size_t at = 0; };
+  struct File {
+    std::string path, text;
+    std::string name;             // in its package, for the digest
+    std::vector<Column> columns;  // the table's column of each of the file's
+    char separator = ',';
+  };
+
+  Resource resource_;
+  std::uint32_t number_ = 0;
+  std::vector<std::shared_ptr<const File>> files_;  // one a package that has the table
+  std::vector<std::string_view> cells_;             // row after row, `fields.size()` each
+  std::vector<Origin> origins_;
+  std::vector<std::shared_ptr<const void>> undone_;  // keeps cells alive that are not in their file as they stand
+  std::unordered_map<std::string_view, std::uint32_t> by_key_;
+};
+
+class View;
+
+class Package {
+ public:
+  [[nodiscard]] std::span<const Table> tables() const { return contents_->tables; }
+  [[nodiscard]] const Table* table(std::string_view name) const;  // null if there is none
+  // The row that a cell refers to: none if it is blank or no reference.
+  [[nodiscard]] std::optional<Row> follow(Row row, std::string_view column) const;
+  // The row of `table` with this id; none if there is no such table or row.
+  [[nodiscard]] std::optional<Row> find(std::string_view table, std::string_view id) const;
+  // The documents that a row rests on: `source`, `source_2`, as rows of `sources`.
+  [[nodiscard]] std::vector<Row> sources(Row row) const;
+  [[nodiscard]] View as_known(std::optional<time::Date> day) const;  // none: all that is known today
+  // "sha256:…" over every file's name and bytes, descriptors too, package after package, sorted by name.
+  [[nodiscard]] std::string digest() const;
+
+ private:
+  friend class Loader;
+  struct Contents {
+    std::vector<Table> tables;
+    std::unordered_map<std::string_view, std::size_t> by_name;
+    struct Part { std::string name; std::shared_ptr<const std::string> text; };
+    std::vector<std::vector<Part>> folders;
+  };
+  std::shared_ptr<const Contents> contents_;
+};
+
+// A package as it was known at the end of a day: a row is shown if it was public by then (its `known`; a table without that column is
+// always shown) and no row that corrects it was: one that names it in `supersedes`, or one of the same id in a package laid over it.
+class View {
+ public:
+  [[nodiscard]] const Package& package() const { return package_; }
+  [[nodiscard]] std::optional<time::Date> day() const { return day_; }
+  [[nodiscard]] bool shows(Row row) const { return shown_[row.table().number()][row.number()]; }
+  [[nodiscard]] std::vector<Row> rows(std::string_view table) const;                                 // those shown
+  [[nodiscard]] std::optional<Row> find(std::string_view table, std::string_view id) const;          // if it is shown
+
+ private:
+  friend class Package;
+  View(Package package, std::optional<time::Date> day);
+  Package package_;
+  std::optional<time::Date> day_;
+  std::vector<std::vector<bool>> shown_;
+};
+
+// Reads and checks the packages in these folders, the first at the bottom. Fails with every fault found in any of them: A001, R001 to R014.
+[[nodiscard]] Result<Package> load(const std::vector<std::string>& folders);
+
+// A folder of files, as `load` sees it: the door through which a test gives files that are in memory.
+struct Folder {
+  std::string path;                                             // how diagnostics name it
+  std::function<Result<std::string>(const std::string&)> read;  // a file's bytes, by its path in the folder
+  std::function<std::vector<std::string>()> names;              // of its files, not of those in folders in it
+};
+[[nodiscard]] Folder folder_on_disk(const std::string& path);
+[[nodiscard]] Result<Package> load(const std::vector<Folder>& folders);
+
+}  // namespace dedere::record
