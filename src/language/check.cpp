@@ -374,7 +374,6 @@ class RuleChecker {
     auto atom = resolver_.atom(l.atom, scope);
     if (!atom) return std::nullopt;
     const auto counted = scope.variable(l.counted);
-    --scope.uses[counted.index];
     if (!variables_of(*atom).contains(counted.index)) {
       resolver_.report().error("L015", l.counted.span, fmt::format("`{}` does not stand in what is counted", l.counted.text), "write `N = count S: party(S)`");
       return std::nullopt;
