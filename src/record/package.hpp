@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -60,7 +61,8 @@ class Table {
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(origins_.size()); }
   [[nodiscard]] Row row(std::uint32_t number) const { return {*this, number}; }
   [[nodiscard]] std::vector<Row> rows() const;                             // all, those replaced or superseded too, in the order of the files
-  [[nodiscard]] std::optional<Row> find(std::string_view id) const;        // the last one laid, where several have it
+  [[nodiscard]] std::optional<Row> find(std::string_view id) const;        // the one on top, where several packages have it
+  [[nodiscard]] std::optional<Row> beneath(Row row) const;                 // the row of the same id that this one is laid over
 
  private:
   friend class Row;
@@ -68,10 +70,11 @@ class Table {
   // Where a row was read: which file, and its first byte there.
   struct Origin { std::uint32_t file = 0; std::size_t at = 0; };
   struct File {
-    std::string path, text;
-    std::string name;             // in its package, for the digest
+    std::string path;
+    std::shared_ptr<const std::string> text;
     std::vector<Column> columns;  // the table's column of each of the file's
     char separator = ',';
+    std::shared_ptr<const void> reader;  // keeps the cells that do not stand in `text` as they are
   };
 
   Resource resource_;
@@ -79,8 +82,8 @@ class Table {
   std::vector<std::shared_ptr<const File>> files_;  // one a package that has the table
   std::vector<std::string_view> cells_;             // row after row, `fields.size()` each
   std::vector<Origin> origins_;
-  std::vector<std::shared_ptr<const void>> undone_;  // keeps cells alive that are not in their file as they stand
-  std::unordered_map<std::string_view, std::uint32_t> by_key_;
+  std::unordered_map<std::string_view, std::uint32_t> by_key_;    // the last row of each key
+  std::unordered_map<std::uint32_t, std::uint32_t> laid_over_;    // a row, and the one of the same key beneath it
 };
 
 class View;
@@ -95,7 +98,7 @@ class Package {
   [[nodiscard]] std::optional<Row> find(std::string_view table, std::string_view id) const;
   // The documents that a row rests on: `source`, `source_2`, as rows of `sources`.
   [[nodiscard]] std::vector<Row> sources(Row row) const;
-  [[nodiscard]] View as_known(std::optional<time::Date> day) const;  // none: all that is known today
+  [[nodiscard]] View as_known(std::optional<time::Date> day) const;  // none: everything in it
   // "sha256:…" over every file's name and bytes, descriptors too, package after package, sorted by name.
   [[nodiscard]] std::string digest() const;
 
@@ -104,8 +107,7 @@ class Package {
   struct Contents {
     std::vector<Table> tables;
     std::unordered_map<std::string_view, std::size_t> by_name;
-    struct Part { std::string name; std::shared_ptr<const std::string> text; };
-    std::vector<std::vector<Part>> folders;
+    std::vector<std::map<std::string, std::shared_ptr<const std::string>>> folders;  // each package's files, by name
   };
   std::shared_ptr<const Contents> contents_;
 };

@@ -34,6 +34,7 @@ struct Field {
 struct Reference {
   Column column = 0;
   std::string table;
+  std::string key;  // that table's
 };
 
 struct EntityMapping {

@@ -1,0 +1,178 @@
+#include "record/check.hpp"
+
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace dedere::record {
+namespace {
+
+constexpr std::size_t most_faults = 50;
+
+std::string shown(std::string_view cell) {
+  constexpr std::size_t longest = 60;
+  if (cell.size() <= longest) return fmt::format("`{}`", cell);
+  auto end = longest;
+  while (end > 0 && (static_cast<unsigned char>(cell[end]) & 0xC0) == 0x80) --end;
+  return fmt::format("`{}…`", cell.substr(0, end));
+}
+
+bool is_integer(std::string_view cell) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+  return error == std::errc() && end == cell.data() + cell.size();
+}
+
+bool is_of_type(FieldType type, std::string_view cell) {
+  constexpr std::string_view truths[] = {"true", "True", "TRUE", "1", "false", "False", "FALSE", "0"};
+  switch (type) {
+    case FieldType::string: return true;
+    case FieldType::integer: return is_integer(cell);
+    case FieldType::boolean: return std::ranges::find(truths, cell) != std::end(truths);
+    case FieldType::date: return time::Date::parse(cell).has_value();
+    case FieldType::edtf: return time::Edtf::parse(cell).has_value();
+  }
+  return false;
+}
+
+struct Expected { const char* is_not; const char* help; };
+Expected expected(FieldType type) {
+  switch (type) {
+    case FieldType::integer: return {"a whole number", "write digits only, with `-` before them if it is below zero"};
+    case FieldType::boolean: return {"true or false", "write true or false"};
+    case FieldType::date: return {"a day", "write YYYY-MM-DD, a day that exists"};
+    case FieldType::edtf: return {"a day, a month or a year", "write YYYY-MM-DD, YYYY-MM or YYYY"};
+    case FieldType::string: break;
+  }
+  return {"a text", ""};
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (auto& c : out) if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
+class TableChecker {
+ public:
+  TableChecker(const Package& package, const Table& table, const std::vector<bool>& sound, std::vector<Diagnostic>& faults)
+      : package_(package), table_(table), sound_(sound), faults_(faults) {}
+
+  void check() {
+    for (std::uint32_t i = 0; i < table_.size() && !full(); ++i) check_cells(table_.row(i));
+    for (const auto& field : table_.schema().fields) if (field.unique) check_unique(*table_.schema().column(field.name));
+    for (const auto& reference : table_.schema().references) check_reference(reference);
+    check_periods();
+    check_supersedes();
+  }
+
+ private:
+  void check_cells(Row row) {
+    const auto& fields = table_.schema().fields;
+    for (Column c = 0; c < fields.size(); ++c) {
+      const auto cell = row.cell(c);
+      const auto& field = fields[c];
+      const bool needed = field.required || table_.schema().key == c;
+      if (cell.empty()) { if (needed) wrong("R008", row, c, fmt::format("`{}` is blank", field.name), "every row needs it"); }
+      else if (!is_of_type(field.type, cell)) { const auto e = expected(field.type); wrong("R009", row, c, fmt::format("{} is not {}", shown(cell), e.is_not), e.help); }
+      else if (!field.one_of.empty() && std::ranges::find(field.one_of, cell) == field.one_of.end()) wrong("R010", row, c, fmt::format("{} is no value of `{}`", shown(cell), field.name), one_of(cell, field.one_of));
+      else if (field.pattern && !field.pattern->matches(cell)) wrong("R010", row, c, fmt::format("{} does not have the form of `{}`", shown(cell), field.name), fmt::format("it must match {}", field.pattern_text));
+    }
+  }
+
+  static std::string one_of(std::string_view cell, const std::vector<std::string>& values) {
+    const auto meant = did_you_mean(cell, values);
+    return (meant ? fmt::format("did you mean `{}`? ", *meant) : std::string()) + fmt::format("one of: {}", fmt::join(values, ", "));
+  }
+
+  // The key was checked on reading. Rows that another package laid over do not count.
+  void check_unique(Column column) {
+    if (table_.schema().key == column) return;
+    std::unordered_map<std::string_view, std::uint32_t> seen;
+    for (const auto row : table_.rows()) {
+      const auto top = table_.schema().key ? table_.find(row.id()) : std::nullopt;
+      if (row.cell(column).empty() || (top && !(*top == row))) continue;
+      const auto [first, is_new] = seen.emplace(row.cell(column), row.number());
+      if (!is_new) wrong("R011", row, column, fmt::format("another row has {} too, in line {}", shown(row.cell(column)), table_.row(first->second).place().line), "no two rows may have the same");
+    }
+  }
+
+  void check_reference(const Reference& reference) {
+    const auto* there = package_.table(reference.table);
+    if (there == nullptr || !there->schema().key || !sound_[there->number()]) return;  // said on reading
+    for (const auto row : table_.rows()) {
+      const auto cell = row.cell(reference.column);
+      if (cell.empty() || there->find(cell)) continue;
+      if (full()) return;
+      wrong("R012", row, reference.column, fmt::format("`{}` has no row {}", there->name(), shown(cell)), meant(*there, cell));
+    }
+  }
+
+  static std::string meant(const Table& there, std::string_view cell) {
+    std::vector<std::string> ids;
+    for (const auto row : there.rows()) {
+      if (there.schema().entity && lower(row.cell(there.schema().entity->name)) == lower(cell)) return fmt::format("write its id: `{}`", row.id());
+      ids.emplace_back(row.id());
+    }
+    const auto near = did_you_mean(lower(cell), ids);
+    return near ? fmt::format("did you mean `{}`?", *near) : fmt::format("add the row to `{}` first, or leave the cell blank", there.name());
+  }
+
+  void check_periods() {
+    std::vector<std::pair<Column, Column>> done;
+    for (const auto& mapping : table_.schema().facts) {
+      if (!mapping.from || !mapping.to) continue;
+      const std::pair ends{*mapping.from, *mapping.to};
+      if (std::ranges::find(done, ends) != done.end()) continue;
+      done.push_back(ends);
+      for (const auto row : table_.rows()) {
+        const auto from = time::Edtf::parse(row.cell(ends.first)), to = time::Edtf::parse(row.cell(ends.second));
+        if (from && to && to->last < from->first) wrong("R014", row, ends.second, fmt::format("the period ends on {} but begins on {}", to->text(), from->text()), "the last day of a period is not before its first");
+      }
+    }
+  }
+
+  // Each row corrects at most one other: a circle is found by walking on until a row is met again.
+  void check_supersedes() {
+    const auto column = table_.schema().column("supersedes");
+    if (!column || !table_.schema().key) return;
+    std::vector<std::uint32_t> walk_of(table_.size(), 0);  // in which walk a row was met; 0: in none
+    for (std::uint32_t start = 0; start < table_.size(); ++start) {
+      auto at = table_.row(start);
+      while (walk_of[at.number()] == 0) {
+        walk_of[at.number()] = start + 1;
+        const auto next = at.cell(*column).empty() ? std::nullopt : table_.find(at.cell(*column));
+        if (!next) break;
+        if (walk_of[next->number()] == start + 1) { wrong("R013", at, *column, fmt::format("`{}` supersedes `{}`, which supersedes it in turn", at.id(), next->id()), "a correction supersedes an earlier row; leave the cell blank in the earliest"); break; }
+        at = *next;
+      }
+    }
+  }
+
+  [[nodiscard]] bool full() const { return count_ >= most_faults; }
+
+  void wrong(const char* code, Row row, Column column, std::string message, std::string help) {
+    if (full()) return;
+    faults_.push_back(fault(code, std::move(message), std::move(help), row.place(column)));
+    if (++count_ == most_faults) faults_.back().notes.emplace_back("there may be more: checking of this table stopped here");
+  }
+
+  const Package& package_;
+  const Table& table_;
+  const std::vector<bool>& sound_;
+  std::vector<Diagnostic>& faults_;
+  std::size_t count_ = 0;
+};
+
+}  // namespace
+
+std::vector<Diagnostic> check(const Package& package, const std::vector<bool>& sound) {
+  std::vector<Diagnostic> faults;
+  for (const auto& table : package.tables()) TableChecker(package, table, sound, faults).check();
+  return faults;
+}
+
+}  // namespace dedere::record

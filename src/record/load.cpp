@@ -1,0 +1,254 @@
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "record/check.hpp"
+#include "record/csv.hpp"
+#include "record/package.hpp"
+#include "record/place.hpp"
+
+namespace dedere::record {
+namespace {
+
+constexpr const char* descriptor_name = "datapackage.json";
+
+// A file descriptor that is closed in the end.
+struct Handle {
+  int number = -1;
+  explicit Handle(const std::string& path) : number(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+  Handle(const Handle&) = delete;
+  Handle& operator=(const Handle&) = delete;
+  ~Handle() { if (number >= 0) ::close(number); }
+};
+
+Failure unreadable(const std::string& path, const std::string& why) {
+  return Failure(fault("A001", fmt::format("`{}` cannot be read: {}", path, why), "check the path and that you may read it"));
+}
+
+// The whole of a regular file, in one read.
+Result<std::string> read_file(const std::string& path) {
+  const auto reason = [] { return std::generic_category().message(errno); };
+  const Handle handle(path);
+  struct stat status {};
+  if (handle.number < 0 || ::fstat(handle.number, &status) != 0) return unreadable(path, reason());
+  if (!S_ISREG(status.st_mode)) return unreadable(path, "it is no file");
+  std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
+  std::size_t filled = 0;
+  while (filled < bytes.size()) {
+    const auto got = ::read(handle.number, bytes.data() + filled, bytes.size() - filled);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return unreadable(path, reason());
+    if (got == 0) break;
+    filled += static_cast<std::size_t>(got);
+  }
+  bytes.resize(filled);
+  return bytes;
+}
+
+std::vector<std::string> names_in(const std::string& path) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (std::filesystem::directory_iterator it(path, error), end; !error && it != end; it.increment(error)) names.push_back(it->path().filename().string());
+  std::ranges::sort(names);
+  return names;
+}
+
+std::string joined(const std::string& folder, const std::string& name) { return folder.empty() || folder.ends_with('/') ? folder + name : folder + "/" + name; }
+
+}  // namespace
+
+// Reads package after package into one Contents; goes on after a fault.
+class Loader {
+ public:
+  Result<Package> load(const std::vector<Folder>& folders) {
+    if (folders.empty()) return Failure(fault("A001", "no record is given", "name a folder with a datapackage.json"));
+    for (const auto& folder : folders) add(folder);
+    finish();
+    Package package;
+    package.contents_ = contents_;
+    for (auto& fault : check(package, sound_)) faults_.push_back(std::move(fault));
+    if (!faults_.empty()) return Failure(std::move(faults_));
+    return package;
+  }
+
+ private:
+  using Text = std::shared_ptr<const std::string>;
+
+  void add(const Folder& folder) {
+    auto& files = contents_->folders.emplace_back();
+    const auto names = folder.names();
+    const bool described = std::ranges::find(names, descriptor_name) != names.end();
+    const bool lowest = contents_->folders.size() == 1;
+    if (!described && !lowest && !names.empty()) return add_plain(folder, names, files);
+    const auto descriptor = read(folder, descriptor_name, files);
+    if (!descriptor) return;
+    auto resources = read_descriptor(joined(folder.path, descriptor_name), *descriptor);
+    if (!resources) return report(resources.error());
+    for (auto& resource : *resources) add_resource(folder, std::move(resource), files);
+  }
+
+  // A folder laid over another without a description of its own: each CSV file belongs to the table of its name.
+  void add_plain(const Folder& folder, const std::vector<std::string>& names, std::map<std::string, Text>& files) {
+    std::vector<std::string> tables;
+    for (const auto& table : contents_->tables) tables.push_back(table.name());
+    for (const auto& name : names) {
+      if (!name.ends_with(".csv")) continue;
+      const auto stem = name.substr(0, name.size() - 4);
+      if (auto* table = find(stem)) {
+        if (const auto text = read(folder, name, files)) read_table(*table, joined(folder.path, name), text, table->resource_.separator, false);
+        continue;
+      }
+      const auto meant = did_you_mean(stem, tables);
+      wrong("R002", fmt::format("the record below has no table `{}`", stem), meant ? fmt::format("did you mean `{}.csv`?", *meant) : "describe new tables in a datapackage.json", joined(folder.path, name));
+    }
+    if (files.empty() && faults_.empty()) wrong("A001", fmt::format("`{}` holds neither a datapackage.json nor a table", folder.path), "name a folder with tables of the record, such as visits.csv", folder.path);
+  }
+
+  void add_resource(const Folder& folder, Resource resource, std::map<std::string, Text>& files) {
+    const auto text = read(folder, resource.path, files);
+    const auto path = joined(folder.path, resource.path);
+    const auto separator = resource.separator;
+    auto* below = find(resource.name);
+    if (below == nullptr) {
+      below = &contents_->tables.emplace_back();
+      below->number_ = static_cast<std::uint32_t>(contents_->tables.size() - 1);
+      below->resource_ = std::move(resource);
+      sound_.push_back(text != nullptr);
+      if (text) read_table(*below, path, text, separator, true);
+      return;
+    }
+    if (text) read_table(*below, path, text, separator, false);
+  }
+
+  void read_table(Table& table, const std::string& path, const Text& text, char separator, bool needs_all_columns) {
+    const auto faults_before = faults_.size();
+    auto reader = std::make_shared<CsvReader>(path, *text, CsvFormat{.separator = separator, .columns = 0});
+    Table::File file{.path = path, .text = text, .columns = {}, .separator = separator, .reader = reader};
+    std::vector<Cell> cells;
+    const bool usable = reader->next(cells) ? read_header(table, file, cells, needs_all_columns) : no_header(*reader, path);
+    const auto number = static_cast<std::uint32_t>(table.files_.size());
+    const auto columns = file.columns;
+    table.files_.push_back(std::make_shared<const Table::File>(std::move(file)));
+    const auto first = table.size();
+    while (usable && reader->next(cells)) add_row(table, {number, reader->row_at()}, columns, cells);
+    for (const auto& fault : reader->faults()) faults_.push_back(fault);
+    if (faults_.size() > faults_before) sound_[table.number()] = false;
+    index(table, first);
+  }
+
+  bool no_header(const CsvReader& reader, const std::string& path) {
+    if (reader.faults().empty()) wrong("R007", "the table is empty", "its first line names its columns", path);
+    return false;
+  }
+
+  // Which column of the table each cell of a row is.
+  bool read_header(const Table& table, Table::File& file, const std::vector<Cell>& header, bool needs_all) {
+    std::vector<std::string> names;
+    for (const auto& field : table.resource_.fields) names.push_back(field.name);
+    const auto before = faults_.size();
+    for (const auto& cell : header) {
+      const auto column = table.resource_.column(cell.text);
+      const bool again = column && std::ranges::find(file.columns, *column) != file.columns.end();
+      const auto place = [&] { return place_in(file.path, *file.text, cell.at, cell.text.size()); };
+      const auto meant = did_you_mean(cell.text, names);
+      if (!column) faults_.push_back(fault("R007", fmt::format("table `{}` has no column `{}`", table.name(), cell.text), meant ? fmt::format("did you mean `{}`?", *meant) : fmt::format("its columns: {}", fmt::join(names, ", ")), place()));
+      if (again) faults_.push_back(fault("R007", fmt::format("column `{}` stands here twice", cell.text), "take one away", place()));
+      file.columns.push_back(column.value_or(0));
+    }
+    for (Column c = 0; needs_all && c < names.size(); ++c)
+      if (std::ranges::find(file.columns, c) == file.columns.end()) wrong("R007", fmt::format("column `{}` is missing", names[c]), "add it to the first line, and to each row", file.path);
+    return faults_.size() == before;
+  }
+
+  static void add_row(Table& table, Table::Origin origin, const std::vector<Column>& columns, const std::vector<Cell>& cells) {
+    const auto& resource = table.resource_;
+    const auto begin = table.cells_.size();
+    table.cells_.resize(begin + resource.fields.size());
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const bool blank = !resource.missing.empty() && std::ranges::find(resource.missing, cells[i].text) != resource.missing.end();
+      if (!blank) table.cells_[begin + columns[i]] = cells[i].text;
+    }
+    table.origins_.push_back(origin);
+  }
+
+  // The same id twice is a fault within one package; in a later one, the row lies over the earlier.
+  void index(Table& table, std::uint32_t first) {
+    if (!table.resource_.key) return;
+    for (auto i = first; i < table.size(); ++i) {
+      const auto id = table.row(i).id();
+      if (id.empty()) continue;  // said when the cells are checked
+      const auto [held, is_new] = table.by_key_.emplace(id, i);
+      if (is_new) continue;
+      if (held->second >= first) {
+        const auto line = table.row(held->second).place().line;
+        faults_.push_back(fault("R011", fmt::format("another row has the id `{}` too, in line {}", id, line), "ids are never used again: give this row one of its own", table.row(i).place(*table.resource_.key)));
+        continue;
+      }
+      table.laid_over_.emplace(i, held->second);
+      held->second = i;
+    }
+  }
+
+  void finish() {
+    for (std::size_t i = 0; i < contents_->tables.size(); ++i) contents_->by_name.emplace(contents_->tables[i].resource_.name, i);
+    for (const auto& table : contents_->tables)
+      for (const auto& reference : table.resource_.references) check_target(table, reference);
+  }
+
+  void check_target(const Table& table, const Reference& reference) {
+    std::vector<std::string> names;
+    for (const auto& other : contents_->tables) names.push_back(other.name());
+    const auto* there = find(reference.table);
+    const auto& column = table.resource_.fields[reference.column].name;
+    const auto& file = table.files_.empty() ? table.resource_.path : table.files_[0]->path;
+    const auto meant = did_you_mean(reference.table, names);
+    if (there == nullptr) return wrong("R002", fmt::format("`{}` of `{}` refers to table `{}`, which does not exist", column, table.name(), reference.table), meant ? fmt::format("did you mean `{}`?", *meant) : "describe that table, or take the foreign key away", file);
+    if (!there->resource_.key || there->resource_.fields[*there->resource_.key].name != reference.key)
+      wrong("R002", fmt::format("`{}` of `{}` refers to `{}` of `{}`, which is not that table's key", column, table.name(), reference.key, reference.table), "refer to the column that the other table has as its `primaryKey`", file);
+  }
+
+  Table* find(std::string_view name) {
+    const auto found = std::ranges::find_if(contents_->tables, [&](const Table& table) { return table.name() == name; });
+    return found == contents_->tables.end() ? nullptr : &*found;
+  }
+
+  Text read(const Folder& folder, const std::string& name, std::map<std::string, Text>& files) {
+    auto bytes = folder.read(name);
+    if (!bytes) { report(bytes.error()); return nullptr; }
+    return files[name] = std::make_shared<const std::string>(*std::move(bytes));
+  }
+
+  void report(const Failure& failure) { faults_.insert(faults_.end(), failure.diagnostics().begin(), failure.diagnostics().end()); }
+
+  void wrong(const char* code, std::string message, std::string help, const std::string& file) {
+    Place place;
+    place.file = file;
+    faults_.push_back(fault(code, std::move(message), std::move(help), std::move(place)));
+  }
+
+  std::shared_ptr<Package::Contents> contents_ = std::make_shared<Package::Contents>();
+  std::vector<bool> sound_;  // of each table: was it read without a fault?
+  std::vector<Diagnostic> faults_;
+};
+
+Folder folder_on_disk(const std::string& path) {
+  return {.path = path, .read = [path](const std::string& name) { return read_file(joined(path, name)); }, .names = [path] { return names_in(path); }};
+}
+
+Result<Package> load(const std::vector<Folder>& folders) { return Loader().load(folders); }
+
+Result<Package> load(const std::vector<std::string>& paths) {
+  std::vector<Folder> folders;
+  for (const auto& path : paths) folders.push_back(folder_on_disk(path));
+  return load(folders);
+}
+
+}  // namespace dedere::record

@@ -1,0 +1,63 @@
+#include <fmt/core.h>
+
+#include "record/csv.hpp"
+#include "record/package.hpp"
+#include "record/place.hpp"
+
+namespace dedere::record {
+
+std::string_view Row::id() const { return table_->resource_.key ? cell(*table_->resource_.key) : std::string_view(); }
+
+std::string_view Row::cell(Column column) const { return table_->cells_[number_ * table_->resource_.fields.size() + column]; }
+
+std::string_view Row::cell(std::string_view column) const {
+  const auto found = table_->resource_.column(column);
+  return found ? cell(*found) : std::string_view();
+}
+
+std::optional<time::Date> Row::date(std::string_view column) const { return time::Date::parse(cell(column)); }
+std::optional<time::Edtf> Row::edtf(std::string_view column) const { return time::Edtf::parse(cell(column)); }
+
+Place Row::place() const {
+  const auto& origin = table_->origins_[number_];
+  const auto& file = *table_->files_[origin.file];
+  auto place = place_in(file.path, *file.text, origin.at, file.text->size());
+  place.heading = id().empty() ? table_->name() : fmt::format("{} > {}", table_->name(), id());
+  return place;
+}
+
+// Cells do not carry their place: the row is read again, for the few that are shown.
+Place Row::place(Column column) const {
+  const auto& origin = table_->origins_[number_];
+  const auto& file = *table_->files_[origin.file];
+  CsvReader reader(file.path, std::string_view(*file.text).substr(origin.at), {.separator = file.separator, .columns = file.columns.size()});
+  std::vector<Cell> cells;
+  auto at_row = place();
+  if (!reader.next(cells)) return at_row;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (file.columns[i] != column) continue;
+    auto place = place_in(file.path, *file.text, origin.at + cells[i].at, cells[i].text.size());
+    place.heading = fmt::format("{} > {}", at_row.heading, table_->resource_.fields[column].name);
+    return place;
+  }
+  return at_row;
+}
+
+std::vector<Row> Table::rows() const {
+  std::vector<Row> all;
+  all.reserve(size());
+  for (std::uint32_t i = 0; i < size(); ++i) all.push_back(row(i));
+  return all;
+}
+
+std::optional<Row> Table::find(std::string_view id) const {
+  const auto found = by_key_.find(id);
+  return found == by_key_.end() ? std::nullopt : std::optional(row(found->second));
+}
+
+std::optional<Row> Table::beneath(Row row) const {
+  const auto found = laid_over_.find(row.number());
+  return found == laid_over_.end() ? std::nullopt : std::optional(this->row(found->second));
+}
+
+}  // namespace dedere::record
