@@ -53,6 +53,7 @@ inline constexpr std::array codes{
     Code{"L030", "a variable stands only once"},
     Code{"L040", "an expectation is not met"},
     Code{"L041", "record and law do not agree"},
+    Code{"R020", "a mapping of the record does not fit the law"},
     Code{"R001", "a package's description (datapackage.json) is not JSON"},
     Code{"R002", "a package's description says something that is missing, unknown or contradictory"},
     Code{"R003", "a table is not UTF-8 text"},

@@ -1,0 +1,18 @@
+// The commands, each in a file of its own. Each takes what was parsed for it, writes to standard output, and gives the exit status:
+// 0 done; 1 `check` found errors, or `why` has nothing to prove. Input that cannot be used is a Failure: main shows it and exits with 2.
+#pragma once
+
+#include "cli/options.hpp"
+
+namespace dedere::cli {
+
+struct Days {
+  std::string on, from, to;  // as written; blank where not given
+};
+
+struct AskOptions { std::string goal; Days days; };
+[[nodiscard]] Result<int> ask(const Options& options, const AskOptions& command);
+
+[[nodiscard]] Result<int> check(const Options& options);
+
+}  // namespace dedere::cli

@@ -1,0 +1,72 @@
+#include "cli/load.hpp"
+
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "cli/files.hpp"
+#include "record/program_facts.hpp"
+
+namespace dedere::cli {
+namespace {
+
+constexpr std::size_t largest_law = 64U << 20U;
+
+Result<language::Sources> law(const Options& options) {
+  language::Sources sources;
+  std::vector<Diagnostic> faults;
+  for (const auto& folder : options.law) {
+    const auto files = TRY(files_below(folder, ".md"));
+    const auto base = std::filesystem::is_directory(folder) ? folder.parent_path() : std::filesystem::path();
+    for (const auto& file : files) {
+      const auto name = base.empty() ? file.string() : file.lexically_relative(base).string();
+      sources.add({name, TRY(read_file(file, largest_law))}, faults);
+    }
+  }
+  if (!faults.empty()) return Failure(std::move(faults));
+  return sources;
+}
+
+Result<std::map<std::uint32_t, std::uint32_t>> readings(const language::Program& program, const Options& options) {
+  std::map<std::uint32_t, std::uint32_t> fixed;
+  for (const auto& [question, answer] : options.readings) {
+    std::vector<std::string> known;
+    for (const auto& q : program.questions) known.push_back(q.name);
+    const auto id = program.find_question(question);
+    if (!id) {
+      const auto near = did_you_mean(question, known);
+      return Failure(fault("A008", fmt::format("unknown question of law `{}`", question), near ? fmt::format("did you mean `{}`?", *near) : fmt::format("the questions are {}", fmt::join(known, ", "))));
+    }
+    known.clear();
+    for (const auto& a : program[*id].answers) known.push_back(a.name);
+    const auto found = std::find(known.begin(), known.end(), answer);
+    if (found == known.end()) return Failure(fault("A008", fmt::format("`{}` is no answer to `{}`", answer, question), fmt::format("the answers are {}", fmt::join(known, ", "))));
+    fixed[id->index] = static_cast<std::uint32_t>(found - known.begin());
+  }
+  return fixed;
+}
+
+}  // namespace
+
+Result<House> load(const Options& options) {
+  auto sources = TRY(law(options));
+  auto package = TRY(record::load(options.record));
+  const auto entities = record::entities(package);
+  std::vector<Diagnostic> warnings;
+  auto program = TRY(language::load(std::move(sources), record::outer_entities(entities), warnings));
+  return House{std::move(package), std::move(program), std::move(warnings)};
+}
+
+Result<Known> known(House& house, const Options& options, std::optional<time::Date> day) {
+  auto view = house.package.as_known(day);
+  auto record_facts = record::facts(view);
+  auto facts = TRY(record::program_facts(record_facts, house.program));
+  for (const auto& text : options.suppose) facts.push_back(TRY(language::read_fact(text, house.program)));
+  auto law = reason::Law::as_known(house.program, day, TRY(readings(house.program, options)));
+  // From here on nothing depends on input: what follows is reasoning, and cannot fail.
+  auto world = reason::World::evaluate(house.program, std::move(facts), law.readings);
+  return Known{day, std::move(view), std::move(record_facts), std::move(law), std::move(world)};
+}
+
+}  // namespace dedere::cli

@@ -1,0 +1,36 @@
+// From files to a world that can be asked: the whole way, in the order it happens.
+#pragma once
+
+#include <map>
+
+#include "cli/options.hpp"
+#include "language/program.hpp"
+#include "reason/decide.hpp"
+#include "record/facts.hpp"
+#include "record/package.hpp"
+
+namespace dedere::cli {
+
+// Law and record, read and checked. The record is laid over itself as `--record` says.
+struct House {
+  record::Package package;
+  language::Program program;
+  std::vector<Diagnostic> warnings;
+};
+[[nodiscard]] Result<House> load(const Options& options);
+
+// Law alone: `dedere ask --law FILE` on a program that stands on its own needs no record.
+enum class With { record, law_only };
+
+// What was known on a day, evaluated.
+struct Known {
+  std::optional<time::Date> day;
+  record::View view;
+  std::vector<record::RecordFact> record_facts;  // by the index of an origin
+  reason::Law law;
+  reason::World world;
+};
+// Reads `--suppose` and `--reading` too.
+[[nodiscard]] Result<Known> known(House& house, const Options& options, std::optional<time::Date> day);
+
+}  // namespace dedere::cli

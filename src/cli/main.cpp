@@ -1,0 +1,75 @@
+// Arguments in, exit status out. The table of commands and options; each command is in its own file.
+#include <CLI/CLI.hpp>
+
+#include <fmt/core.h>
+
+#include <cstdio>
+#include <functional>
+
+#include "cli/command.hpp"
+
+namespace {
+
+using namespace dedere;
+using namespace dedere::cli;
+
+constexpr const char* examples = R"(
+Examples:
+  dedere duty putin mongolia --on 2024-09-03
+  dedere brief examples/ulaanbaatar.txt --published 2024-09-02
+  dedere ask 'party(S)' --on 2024-09-03
+)";
+
+int report(const Failure& failure, bool colour) {
+  for (const auto& diagnostic : failure.diagnostics()) fmt::print(stderr, "{}\n", show(diagnostic, colour ? Colour::yes : Colour::no));
+  return 2;
+}
+
+void common(CLI::App& command, Written& written) {
+  command.add_option("--law", written.law, "a folder of law files, or one file that stands alone, instead of ours");
+  command.add_option("--record", written.record, "a folder with a data package, laid over the public record; repeatable");
+  command.add_option("--as-known", written.as_known, "hide what was not public by the end of this day");
+  command.add_option("--suppose", written.suppose, "a fact to suppose, such as 'present(putin, mn) on 2024-09-03'; repeatable");
+  command.add_option("--reading", written.reading, "take this answer to a question of law: QUESTION=ANSWER; repeatable");
+  command.add_option("--format", written.format, "text, json, md or html")->capture_default_str();
+  command.add_option("--width", written.width, "columns of text output; the terminal's, or 80");
+}
+
+void days(CLI::App& command, Days& given) {
+  command.add_option("--on", given.on, "the day");
+  command.add_option("--from", given.from, "the first day");
+  command.add_option("--to", given.to, "the last day");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"Is state Y bound to arrest person X, wanted by an international court, on day D: why, in spite of which objections, on what precedent, and what follows?"};
+  app.footer(examples);
+  app.require_subcommand(1);
+  app.set_version_flag("--version", DEDERE_VERSION);
+
+  Written written;
+  std::function<Result<int>(const Options&)> chosen;
+
+  AskOptions ask_options;
+  auto* ask_command = app.add_subcommand("ask", "every answer to a goal, and when it holds");
+  ask_command->add_option("GOAL", ask_options.goal, "an atom with capitalised variables, such as 'party(S)'")->required();
+  days(*ask_command, ask_options.days);
+  ask_command->callback([&] { chosen = [&](const Options& o) { return ask(o, ask_options); }; });
+
+  auto* check_command = app.add_subcommand("check", "law, casebook and record: all diagnostics and expectations");
+  check_command->callback([&] { chosen = [](const Options& o) { return check(o); }; });
+
+  for (auto* command : app.get_subcommands({})) common(*command, written);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  const auto options = parse(written);
+  if (!options) return report(options.error(), false);
+  const auto status = chosen(*options);
+  return status ? *status : report(status.error(), options->colour);
+}

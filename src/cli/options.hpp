@@ -1,0 +1,42 @@
+// What every command takes, parsed once.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "time/date.hpp"
+
+namespace dedere::cli {
+
+enum class Format { text, json, markdown, html };
+
+// As written on the command line.
+struct Written {
+  std::vector<std::string> law, record;   // blank: those at home
+  std::string as_known;
+  std::vector<std::string> suppose, reading;
+  std::string format = "text";
+  int width = 0;                          // 0: the terminal's, or 80
+};
+
+struct Options {
+  std::vector<std::filesystem::path> law;
+  std::vector<std::string> record;
+  std::optional<time::Date> as_known;
+  std::vector<std::string> suppose;                               // facts, as text
+  std::vector<std::pair<std::string, std::string>> readings;     // question, answer
+  Format format = Format::text;
+  int width = 80;
+  bool colour = false;
+};
+
+[[nodiscard]] Result<Options> parse(const Written& written);
+
+// A day of an option such as `--on`; A002 otherwise.
+[[nodiscard]] Result<time::Date> parse_day(const std::string& text, const char* option);
+
+}  // namespace dedere::cli
