@@ -179,9 +179,10 @@ class DescriptorReader {
 
   std::optional<Column> column(const std::string& name, const Resource& r, const std::string& at) {
     const auto found = r.column(name);
+    if (found || name.empty()) return found;
     Texts names;
     for (const auto& f : r.fields) names.push_back(f.name);
-    if (!found && !name.empty()) wrong(at, fmt::format("the table has no column `{}`", name), suggestion(name, names));
+    wrong(at, fmt::format("the table has no column `{}`", name), suggestion(name, names));
     return found;
   }
 

@@ -151,21 +151,26 @@ class Loader {
 
   // Which column of the table each cell of a row is.
   bool read_header(const Table& table, Table::File& file, const std::vector<Cell>& header, bool needs_all) {
-    std::vector<std::string> names;
-    for (const auto& field : table.resource_.fields) names.push_back(field.name);
     const auto before = faults_.size();
+    const auto has = [&](Column column) { return std::ranges::find(file.columns, column) != file.columns.end(); };
     for (const auto& cell : header) {
       const auto column = table.resource_.column(cell.text);
-      const bool again = column && std::ranges::find(file.columns, *column) != file.columns.end();
       const auto place = [&] { return place_in(file.path, *file.text, cell.at, cell.text.size()); };
-      const auto meant = did_you_mean(cell.text, names);
-      if (!column) faults_.push_back(fault("R007", fmt::format("table `{}` has no column `{}`", table.name(), cell.text), meant ? fmt::format("did you mean `{}`?", *meant) : fmt::format("its columns: {}", fmt::join(names, ", ")), place()));
-      if (again) faults_.push_back(fault("R007", fmt::format("column `{}` stands here twice", cell.text), "take one away", place()));
+      if (!column) faults_.push_back(fault("R007", fmt::format("table `{}` has no column `{}`", table.name(), cell.text), columns_of(table, cell.text), place()));
+      else if (has(*column)) faults_.push_back(fault("R007", fmt::format("column `{}` stands here twice", cell.text), "take one away", place()));
       file.columns.push_back(column.value_or(0));
     }
-    for (Column c = 0; needs_all && c < names.size(); ++c)
-      if (std::ranges::find(file.columns, c) == file.columns.end()) wrong("R007", fmt::format("column `{}` is missing", names[c]), "add it to the first line, and to each row", file.path);
+    const auto& fields = table.resource_.fields;
+    for (Column c = 0; needs_all && c < fields.size(); ++c)
+      if (!has(c)) wrong("R007", fmt::format("column `{}` is missing", fields[c].name), "add it to the first line, and to each row", file.path);
     return faults_.size() == before;
+  }
+
+  static std::string columns_of(const Table& table, std::string_view word) {
+    std::vector<std::string> names;
+    for (const auto& field : table.resource_.fields) names.push_back(field.name);
+    const auto meant = did_you_mean(word, names);
+    return meant ? fmt::format("did you mean `{}`?", *meant) : fmt::format("its columns: {}", fmt::join(names, ", "));
   }
 
   static void add_row(Table& table, Table::Origin origin, const std::vector<Column>& columns, const std::vector<Cell>& cells) {
