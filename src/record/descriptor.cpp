@@ -135,10 +135,11 @@ class DescriptorReader {
     FactMapping m;
     m.predicate = text(json, "predicate", at);
     if (!m.predicate.empty()) at = at.substr(0, at.rfind('/') + 1) + m.predicate;
-    only(json, {"predicate", "arguments", "from", "to", "when", "known", "denied"}, at);
+    only(json, {"predicate", "arguments", "from", "to", "to_known", "when", "known", "denied"}, at);
     for (const auto& name : texts(json, "arguments", at)) if (const auto c = column(name, r, at + "/arguments")) m.arguments.push_back(*c);
     m.from = day_column(json, "from", r, at);
     m.to = day_column(json, "to", r, at);
+    m.to_known = day_column(json, "to_known", r, at);
     m.known = json.is_object() && json.contains("known") ? day_column(json, "known", r, at) : r.column("known");
     m.denied = truth(json, "denied", at);
     if (json.is_object() && json.contains("when")) conditions(json["when"], r, m, at + "/when");

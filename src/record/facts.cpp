@@ -69,11 +69,18 @@ class Mapper {
 
   [[nodiscard]] IntervalSet when(Row row, bool& imprecise) const {
     const auto from = mapping_.from ? days(row.cell(*mapping_.from), imprecise) : std::nullopt;
-    const auto to = mapping_.to ? days(row.cell(*mapping_.to), imprecise) : std::nullopt;
+    const auto to = mapping_.to && end_is_known(row) ? days(row.cell(*mapping_.to), imprecise) : std::nullopt;
+    if (mapping_.from && mapping_.to && !from && !to) imprecise = true;
     if (from && to) return IntervalSet::days(from->first, to->last);
     if (from) return IntervalSet::from(Instant::start_of(from->first));
     if (to) return IntervalSet::before(Instant::start_of(to->last + time::days{1}));
     return IntervalSet::always();
+  }
+
+  // A view from before the end of an office does not tell when it will end.
+  [[nodiscard]] bool end_is_known(Row row) const {
+    const auto since = view_.day() && mapping_.to_known ? Edtf::parse(row.cell(*mapping_.to_known)) : std::nullopt;
+    return !since || since->last <= *view_.day();
   }
 
   [[nodiscard]] std::optional<Date> known_day(Row row, std::optional<Date> last_told) const {

@@ -30,7 +30,7 @@ struct RecordFact {
   std::string_view predicate;
   std::vector<Argument> arguments;
   time::IntervalSet when;   // always, if the mapping names no time
-  bool imprecise = false;   // the end or beginning of `when`, or a day among the arguments, is known to the month or the year only: `when` is then the widest it may be
+  bool imprecise = false;   // a day of it is known to the month or the year only, or it has a time and neither end is known: `when` is the widest it may be
   bool denied = false;      // an open predicate is recorded not to hold
   time::KnownTime known;    // the day on which it became public
   Row row;

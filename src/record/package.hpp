@@ -9,9 +9,9 @@
 //
 // A Package is a handle: cheap to copy, its contents never change; what it hands out (rows, cells) lives as long as any copy of it.
 //
-// Packages over one another: a later folder's tables add their rows to the tables of the same name (columns are matched by name; a column
-// that it lacks is blank), and new tables come in with their own schema. A row with the same id as an earlier one takes its place. A later folder
-// needs no datapackage.json: each of its *.csv files then belongs to the table of that name.
+// Packages over one another: a later folder's tables add their rows to the tables of the same name, whose schema and mappings stay those of the
+// folder that brought them first (columns are matched by name; a column that it lacks is blank); new tables come in with their own. A row with the
+// same id as an earlier one takes its place. A later folder needs no datapackage.json: each of its *.csv files then belongs to the table of its name.
 #pragma once
 
 #include <cstdint>

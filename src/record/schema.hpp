@@ -47,6 +47,7 @@ struct FactMapping {
   std::vector<Column> arguments;
   std::optional<Column> from, to;  // when it holds; neither: always
   std::optional<Column> known;     // the day on which it became public
+  std::optional<Column> to_known;  // the day on which its end became public: before, it is open
   std::vector<std::pair<Column, std::vector<std::string>>> when;  // each column holds one of its values ("": is blank)
   bool denied = false;
 };
