@@ -1,0 +1,433 @@
+#include "brief/duty.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <set>
+
+#include "brief/hindsight.hpp"
+
+namespace dedere::brief {
+namespace {
+
+using language::Any;
+using language::Goal;
+using language::Operand;
+using language::PredicateId;
+using language::Value;
+using reason::Mode;
+using reason::Readings;
+using reason::World;
+using record::Row;
+using time::Instant;
+using time::Interval;
+using time::IntervalSet;
+
+constexpr std::size_t most_combinations = 256;
+
+Verdict verdict_of(reason::Verdict verdict) {
+  switch (verdict) {
+    case reason::Verdict::holds: return Verdict::bound;
+    case reason::Verdict::does_not_hold: return Verdict::not_bound;
+    case reason::Verdict::contested: return Verdict::contested;
+    case reason::Verdict::cannot_say: return Verdict::cannot_say;
+  }
+  return Verdict::cannot_say;
+}
+
+std::vector<DaySpan> day_spans(const std::vector<reason::Span>& spans) {
+  std::vector<DaySpan> out;
+  for (const auto& span : spans) out.push_back({days_of(span.when), verdict_of(span.verdict)});
+  return out;
+}
+
+// Bound on any day counts as bound: whoever reads one word must not miss a duty.
+Verdict overall(const std::vector<DaySpan>& spans) {
+  for (const auto verdict : {Verdict::bound, Verdict::contested, Verdict::cannot_say})
+    if (std::any_of(spans.begin(), spans.end(), [&](const DaySpan& s) { return s.verdict == verdict; })) return verdict;
+  return Verdict::not_bound;
+}
+
+const char* words(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::bound: return "bound";
+    case Verdict::not_bound: return "not bound";
+    case Verdict::contested: return "contested";
+    case Verdict::cannot_say: return "cannot be said";
+  }
+  return "";
+}
+
+std::string pronoun(std::string_view sex) { return sex == "m" ? "him" : sex == "f" ? "her" : "them"; }
+
+// What an argument says apart from the warrant that it is about.
+std::string shape(const Step& step) {
+  std::string out = step.provision ? step.provision->label : std::to_string(static_cast<int>(step.kind));
+  if (step.evidence && step.evidence->table != "warrants" && step.evidence->table != "requests") out += ":" + step.evidence->row;
+  out += step.presumed ? "?(" : "(";
+  for (const auto& p : step.premises) out += shape(p);
+  for (const auto& o : step.objections)
+    if (o.raised) out += "!" + o.provision.label;
+  return out + ")";
+}
+
+class Answering {
+ public:
+  Answering(const Setting& setting, const DutyQuestion& question)
+      : setting_(setting), program_(setting.program), view_(setting.record.as_known(setting.as_known)), steps_(setting), question_(question) {}
+
+  Duty answer() {
+    open_page();
+    if (!find_terms()) return std::move(duty_);
+    suppose();
+    const auto decision = reason::decide(*world_, setting_.law, goal_, window_);
+    duty_.spans = day_spans(decision.spans);
+    duty_.verdict = overall(duty_.spans);
+    for (const auto& span : decision.spans)
+      if (verdict_of(span.verdict) == duty_.verdict) { at_ = span.when.from(); break; }
+    conclude();
+    warrants();
+    argue();
+    disputes(decision.disputes);
+    unknowns(decision.unknowns);
+    if (duty_.verdict == Verdict::not_bound) {
+      standing();
+    } else {
+      precedents();
+      follows();
+    }
+    turns_on();
+    for (const auto& [id, source] : steps_.sources()) duty_.sources.push_back(source);
+    return std::move(duty_);
+  }
+
+ private:
+  void open_page() {
+    duty_.from = question_.from;
+    duty_.to = std::max(question_.from, question_.to);
+    duty_.as_known = setting_.as_known;
+    duty_.digests = setting_.digests;
+    duty_.verdict = Verdict::cannot_say;
+    duty_.person = named("Person", "persons", question_.person);
+    duty_.state = named("State", "states", question_.state);
+    if (const auto row = setting_.record.find("persons", question_.person)) {
+      duty_.sex = row->cell("sex");
+      duty_.described_as = row->cell("described_as");
+    }
+    duty_.conclusion = "The law that was loaded cannot answer this question.";
+  }
+
+  Named named(const char* type, const char* table, const std::string& id) const {
+    const auto value = entity(program_, type, id);
+    if (value) return {id, program_.values.show(*value)};
+    const auto row = setting_.record.find(table, id);
+    return {id, row ? std::string(row->cell("name")) : id};
+  }
+
+  bool find_terms() {
+    const auto goal = program_.find_predicate("must_arrest"), present = program_.find_predicate("present");
+    const auto person = entity(program_, "Person", question_.person), state = entity(program_, "State", question_.state);
+    if (!goal || !present || !person || !state) return false;
+    if (program_[*goal].arguments.size() != 3 || program_[*present].arguments.size() != 2) return false;
+    goal_ = {*goal, {*state, *person, Any{}}, {}};
+    present_ = *present;
+    person_ = *person;
+    state_ = *state;
+    return true;
+  }
+
+  void suppose() {
+    window_ = *Interval::between(Instant::start_of(duty_.from), Instant::start_of(duty_.to + time::days{1}));
+    presence_ = {present_, {person_, state_}, window_, {language::Origin::Kind::supposed, 0}};
+    world_.emplace(setting_.world.varied({presence_}, setting_.law.readings));
+    at_ = window_.from();
+  }
+
+  void conclude() {
+    const auto who = fmt::format("{} is bound to arrest {}", duty_.state.name, duty_.person.name);
+    std::vector<std::string> days, others;
+    for (const auto& span : duty_.spans) {
+      if (span.verdict == duty_.verdict) days.push_back(on(span.days));
+      else others.push_back(fmt::format("{}: {}", on(span.days), words(span.verdict)));
+    }
+    const auto when = listed(days);
+    switch (duty_.verdict) {
+      case Verdict::bound:
+        duty_.conclusion = fmt::format("{} {}, if found on its territory, and to surrender {} to the Court", who, when, pronoun(duty_.sex));
+        break;
+      case Verdict::not_bound: duty_.conclusion = fmt::format("{} is not bound to arrest {} {}", duty_.state.name, duty_.person.name, when); break;
+      case Verdict::contested:
+        duty_.conclusion = fmt::format("Whether {} {} is contested: it turns on a question of law that no chamber has decided", who, when);
+        break;
+      case Verdict::cannot_say:
+        duty_.conclusion = fmt::format("Whether {} {} cannot be said: it turns on a fact that the record does not hold", who, when);
+        break;
+    }
+    if (!others.empty()) duty_.conclusion += "; " + listed(others);
+    duty_.conclusion = sentence(duty_.conclusion);
+  }
+
+  std::string cell_as_known(Row row, const char* column, const char* known) const {
+    const auto day = row.date(known);
+    const bool hidden = setting_.as_known && (!day || *day > *setting_.as_known);
+    return hidden ? "" : std::string(row.cell(column));
+  }
+
+  void warrants() {
+    std::vector<WarrantOf> in_force, others;
+    const auto predicate = program_.find_predicate("in_force");
+    for (const auto row : view_.rows("warrants")) {
+      if (row.cell("person") != question_.person) continue;
+      const auto value = entity(program_, "Warrant", row.id());
+      const bool holds = predicate && value && !(reason::when(*world_, *predicate, std::vector{*value}, Mode::certain) & window_).empty();
+      const auto situation = setting_.record.follow(row, "situation");
+      (holds ? in_force : others)
+          .push_back({std::string(row.id()), std::string(row.cell("issued")), cell_as_known(row, "public", "public"), cell_as_known(row, "ended", "ended_known"),
+                      cell_as_known(row, "ended_how", "ended_known"), std::string(row.cell("case_number")), std::string(row.cell("document")),
+                      std::string(row.cell("chamber")), std::string(row.cell("charges")), situation ? std::string(situation->cell("name")) : "",
+                      steps_.evidence(row)});
+    }
+    duty_.warrants = in_force.empty() ? others : in_force;
+    std::stable_sort(duty_.warrants.begin(), duty_.warrants.end(), [](const WarrantOf& a, const WarrantOf& b) { return a.issued < b.issued; });
+  }
+
+  // The rows of the goal's predicate for this state and person that hold at the instant.
+  std::vector<std::vector<Value>> answers(const World& world, Mode mode) const {
+    std::vector<std::vector<Value>> out;
+    const auto& relation = world.relation(goal_.predicate, mode);
+    for (reason::Row row = 0; row < relation.size(); ++row) {
+      const auto values = relation.values(row);
+      if (values[0] == state_ && values[1] == person_ && relation.when(row).holds(at_)) out.emplace_back(values.begin(), values.end());
+    }
+    std::sort(out.begin(), out.end(), [&](const auto& a, const auto& b) { return program_.values.id(a[2]) < program_.values.id(b[2]); });
+    return out;
+  }
+
+  void argue_in(const World& world, Mode mode) {
+    std::string first;
+    for (const auto& values : answers(world, mode)) {
+      const auto proof = reason::why(world, goal_.predicate, values, at_, mode);
+      if (!proof) continue;
+      auto step = steps_.step(*proof);
+      if (first.empty()) first = shape(step);
+      else if (first == shape(step)) { duty_.also_under.push_back(program_.values.id(values[2])); continue; }
+      duty_.arguments.push_back({program_.values.id(values[2]), std::move(step)});
+    }
+  }
+
+  void refuse_in(const World& world) {
+    for (const auto& refusal : reason::why_not(world, goal_.predicate, goal_.arguments, at_)) duty_.refusals.push_back(steps_.refused(refusal));
+  }
+
+  void argue() {
+    switch (duty_.verdict) {
+      case Verdict::bound: argue_in(*world_, Mode::certain); break;
+      case Verdict::not_bound: refuse_in(*world_); break;
+      case Verdict::cannot_say: argue_in(*world_, Mode::possible); break;
+      case Verdict::contested: argue_both_sides(); break;
+    }
+  }
+
+  // Some answers to the open questions under which the duty holds, and some under which it does not.
+  void argue_both_sides() {
+    std::vector<Readings> all{setting_.law.readings};
+    for (const auto q : setting_.law.open) {
+      const auto before = all;
+      for (std::uint32_t a = 1; a < program_[q].answers.size(); ++a)
+        for (auto readings : before) {
+          if (all.size() >= most_combinations) break;
+          readings[q.index] = a;
+          all.push_back(std::move(readings));
+        }
+    }
+    bool for_it = false, against = false;
+    for (const auto& readings : all) {
+      if (for_it && against) break;
+      const auto world = setting_.world.varied({presence_}, readings);
+      const bool holds = reason::when_goal(world, goal_, Mode::certain).holds(at_);
+      const bool may = reason::when_goal(world, goal_, Mode::possible).holds(at_);
+      if (holds && !for_it) {
+        for_it = true;
+        argue_in(world, Mode::certain);
+        under_ = readings;
+      }
+      if (!may && !against) {
+        against = true;
+        refuse_in(world);
+      }
+    }
+  }
+
+  void disputes(const std::vector<reason::Dispute>& disputes) {
+    for (const auto& d : disputes) {
+      const auto& question = program_[d.question];
+      if (duty_.disputes.empty() || duty_.disputes.back().question != question.name) {
+        const auto& open = setting_.law.open;
+        const bool is_open = std::any_of(open.begin(), open.end(), [&](auto o) { return o == d.question; });
+        duty_.disputes.push_back({question.name, question.text, is_open, {}});
+        if (is_open && under_) duty_.argued_under += fmt::format("{}{}={}", duty_.argued_under.empty() ? "" : ", ", question.name, question.answers[(*under_)[d.question.index]].name);
+      }
+      duty_.disputes.back().answers.push_back(answer(question, d));
+    }
+  }
+
+  DisputeAnswer answer(const language::Question& question, const reason::Dispute& d) {
+    const auto& answer = question.answers[d.answer];
+    DisputeAnswer out{answer.name, answer.text, d.taken, {}, {}, day_spans(d.spans), {}, {}};
+    out.verdict = overall(out.spans);
+    if (answer.settled && (!setting_.as_known || *answer.settled <= *setting_.as_known)) out.settled = answer.settled->iso();
+    for (const auto& holder : answer.held_by)
+      if (!speaks_after(holder, setting_.as_known)) out.held_by.push_back(holder);
+    for (const auto row : view_.rows("statements")) {
+      if (row.cell("question") != question.name || row.cell("answer") != answer.name) continue;
+      out.positions.push_back({std::string(row.cell("holder")), std::string(row.cell("state")), std::string(row.cell("day")), std::string(row.cell("what")), steps_.evidence(row)});
+    }
+    std::stable_sort(out.positions.begin(), out.positions.end(), [](const Position& a, const Position& b) { return a.day < b.day; });
+    return out;
+  }
+
+  void unknowns(const std::vector<reason::Unknown>& unknowns) {
+    for (const auto& u : unknowns) {
+      Open open{program_.sentence(u.predicate, u.values), program_.written(u.predicate, u.values), {}, supplier(u.predicate), {}};
+      for (const auto& refusal : reason::why_not(*world_, u.predicate, {u.values.begin(), u.values.end()}, at_))
+        for (const auto& missing : refusal.missing)
+          if (missing.what.kind == reason::Proof::Kind::absence && missing.because.empty()) open.settled_by.push_back(plain(missing.what.sentence));
+      const auto denial = program_[u.predicate].denial;
+      for (const auto p : {std::optional(u.predicate), denial})
+        if (!open.provision && p && !program_.rules_of[p->index].empty()) open.provision = steps_.provision(program_.rules_of[p->index].front());
+      duty_.unknowns.push_back(std::move(open));
+    }
+  }
+
+  // `could_say("requested", "the Registry of the Court")` in the law files.
+  std::string supplier(PredicateId predicate) const {
+    const auto could_say = program_.find_predicate("could_say");
+    if (!could_say || program_[*could_say].arguments.size() != 2) return "";
+    const auto& relation = world_->relation(*could_say, Mode::certain);
+    std::vector<std::string> who;
+    for (reason::Row row = 0; row < relation.size(); ++row)
+      if (program_.values.type(relation.values(row)[0]) == language::text_type && program_.values.id(relation.values(row)[0]) == program_[predicate].name)
+        who.push_back(program_.values.show(relation.values(row)[1]));
+    return listed(who);
+  }
+
+  void standing() {
+    const auto status = program_.find_predicate("status");
+    if (!status || program_[*status].arguments.size() != 2) return;
+    const auto& relation = world_->relation(*status, Mode::certain);
+    for (reason::Row row = 0; row < relation.size(); ++row) {
+      const auto values = relation.values(row);
+      if (values[0] != state_ || !relation.when(row).holds(at_)) continue;
+      if (const auto proof = reason::why(*world_, *status, {values.begin(), values.end()}, at_)) duty_.standing = steps_.step(*proof);
+      return;
+    }
+  }
+
+  void precedents() {
+    const auto predicate = program_.find_predicate("precedent");
+    if (!predicate || program_[*predicate].arguments.size() != 4) return;
+    std::map<std::string, std::vector<std::string>> points;
+    const auto& relation = world_->relation(*predicate, Mode::certain);
+    for (reason::Row row = 0; row < relation.size(); ++row) {
+      const auto values = relation.values(row);
+      if (values[1] != state_ || values[2] != person_ || !relation.when(row).holds(at_)) continue;
+      points[program_.values.id(values[0])].push_back(program_.values.id(values[3]));
+    }
+    for (auto& [finding, on_points] : points)
+      if (const auto row = view_.find("findings", finding)) duty_.precedents.push_back(precedent(*row, std::move(on_points)));
+    // The nearest first: the same journey, then the most recent.
+    std::stable_sort(duty_.precedents.begin(), duty_.precedents.end(), [](const Precedent& a, const Precedent& b) {
+      return a.same_journey != b.same_journey ? a.same_journey : a.decided > b.decided;
+    });
+  }
+
+  Precedent precedent(Row row, std::vector<std::string> points) {
+    const auto cell = [&](const char* column) { return std::string(row.cell(column)); };
+    Precedent out;
+    out.finding = row.id();
+    out.body = cell("body");
+    out.decided = cell("decided");
+    out.outcome = cell("outcome");
+    out.referred_to = cell("referred_to");
+    out.referral_note = cell("referral_note");
+    out.document = cell("document");
+    out.grounds = cell("grounds");
+    out.state = named("State", "states", cell("state"));
+    out.person = named("Person", "persons", cell("person"));
+    std::sort(points.begin(), points.end());
+    out.points = std::move(points);
+    out.same_journey = cell("state") == question_.state && cell("person") == question_.person;
+    const auto day = row.edtf("decided");
+    out.later = day && day->first > duty_.to;
+    for (const auto measure : view_.rows("measures"))
+      if (measure.cell("finding") == row.id()) {
+        (void)steps_.evidence(measure);
+        out.afterwards.push_back(fmt::format("{}: {}", day_words(measure.cell("day")), measure.cell("what")));
+      }
+    out.evidence = steps_.evidence(row);
+    return out;
+  }
+
+  void follows() {
+    const auto predicate = program_.find_predicate("follows");
+    if (!predicate || program_[*predicate].arguments.size() != 4) return;
+    // Where the duty itself is contested or unknown, what would follow if it is there.
+    const auto world = under_ ? setting_.world.varied({presence_}, *under_) : *world_;
+    const auto mode = duty_.verdict == Verdict::cannot_say ? Mode::possible : Mode::certain;
+    const auto& relation = world.relation(*predicate, mode);
+    for (reason::Row row = 0; row < relation.size(); ++row) {
+      const auto values = relation.values(row);
+      if (values[0] != state_ || values[1] != person_ || !relation.when(row).holds(at_)) continue;
+      const auto proof = reason::why(world, *predicate, {values.begin(), values.end()}, at_, mode);
+      if (!proof || !proof->rule) continue;
+      const auto what = without_hindsight(program_.values.id(values[3]), setting_.as_known);
+      if (!what.empty()) duty_.follows.push_back({program_.values.as_number(values[2]), what, steps_.provision(*proof->rule)});
+    }
+    std::sort(duty_.follows.begin(), duty_.follows.end(), [](const Consequence& a, const Consequence& b) { return a.order < b.order; });
+  }
+
+  void turns_on() {
+    if (duty_.verdict != Verdict::not_bound)
+      duty_.turns_on.push_back({"supposition", program_.sentence(present_, {person_, state_}), program_.written(present_, {person_, state_})});
+    std::set<std::string> said;
+    for (const auto& argument : duty_.arguments)
+      each_step(argument.proof, [&](const Step& step) {
+        if (step.presumed && said.insert(step.atom).second) duty_.turns_on.push_back({"presumption", step.sentence, step.atom});
+        if (step.evidence && step.evidence->confidence == "reported" && said.insert(step.atom).second) duty_.turns_on.push_back({"reported", step.sentence, step.atom});
+      });
+    for (const auto& u : duty_.unknowns) duty_.turns_on.push_back({"unknown", u.sentence, u.atom});
+    for (const auto& d : duty_.disputes)
+      duty_.turns_on.push_back({d.open ? "open_question" : "settled_question", d.text, d.question});
+  }
+
+  const Setting& setting_;
+  const language::Program& program_;
+  record::View view_;
+  Steps steps_;
+  DutyQuestion question_;
+  Duty duty_{.from = time::Date::from_days(0), .to = time::Date::from_days(0)};
+  Goal goal_;
+  PredicateId present_;
+  Value person_, state_;
+  Interval window_ = Interval::always();
+  language::Fact presence_;
+  std::optional<World> world_;
+  std::optional<Readings> under_;
+  Instant at_;
+};
+
+}  // namespace
+
+const char* name(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::bound: return "bound";
+    case Verdict::not_bound: return "not_bound";
+    case Verdict::contested: return "contested";
+    case Verdict::cannot_say: return "cannot_say";
+  }
+  return "cannot_say";
+}
+
+Duty duty(const Setting& setting, const DutyQuestion& question) { return Answering(setting, question).answer(); }
+
+}  // namespace dedere::brief
