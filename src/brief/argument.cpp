@@ -1,0 +1,225 @@
+#include "brief/argument.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <set>
+
+namespace dedere::brief {
+namespace {
+
+using Kind = reason::Proof::Kind;
+
+constexpr int deepest = 6;
+constexpr std::size_t most_leaves = 3;
+
+// A comparison or a day says nothing that its neighbours do not, unless something was reckoned.
+bool speaks(const Step& step) { return step.kind != Kind::test || step.sentence.find('(') != std::string::npos || step.sentence.find(": begins on ") != std::string::npos; }
+
+// "1 July 2002 is 1 July 2002 (…)" -> "1 July 2002 is the first day of …"
+std::string reckoned(const std::string& sentence) {
+  const auto is = sentence.find(" is ");
+  if (is == std::string::npos) return sentence;
+  const auto left = sentence.substr(0, is), right = sentence.substr(is + 4);
+  if (!right.starts_with(left + " (") || !right.ends_with(')')) return sentence;
+  return left + " is " + right.substr(left.size() + 2, right.size() - left.size() - 3);
+}
+
+// One rule that only hands on what another of the same provision concluded is one step for a reader.
+Step gathered(Step step) {
+  for (int i = 0; i < deepest; ++i) {
+    const auto inner = std::find_if(step.premises.begin(), step.premises.end(), [](const Step& p) { return speaks(p); });
+    if (inner == step.premises.end() || inner->kind != Kind::rule || !step.provision || inner->provision->citation != step.provision->citation) break;
+    if (std::count_if(step.premises.begin(), step.premises.end(), speaks) != 1) break;
+    auto objections = inner->objections;
+    auto premises = inner->premises;
+    step.premises = std::move(premises);
+    step.objections.insert(step.objections.end(), objections.begin(), objections.end());
+  }
+  return step;
+}
+
+bool same_row(const Step& a, const Step& b) { return a.evidence && b.evidence && a.evidence->table == b.evidence->table && a.evidence->row == b.evidence->row; }
+
+std::string title(const Provision& provision) { return provision.title.empty() ? provision.citation : provision.title; }
+
+void leaves(const Refused& refused, std::vector<std::string>& out) {
+  for (const auto& m : refused.missing) {
+    if (m.because.empty()) {
+      if (speaks(m.what) && std::find(out.begin(), out.end(), m.what.sentence) == out.end()) out.push_back(m.what.sentence);
+      continue;
+    }
+    for (const auto& b : m.because) leaves(b, out);
+  }
+}
+
+std::string missing_words(const Step& step) {
+  if (step.kind == Kind::unknown) return fmt::format("it is unknown whether {}", step.sentence);
+  if (step.kind == Kind::reading) return fmt::format("it would need this reading: {}", step.sentence);
+  if (step.kind == Kind::test) return fmt::format("it would hold {}", step.sentence);
+  return step.sentence;
+}
+
+}  // namespace
+
+void Citations::cite(Line& line, const Evidence& evidence) {
+  for (const auto& id : evidence.sources) {
+    if (!sources_.contains(id)) continue;
+    auto& number = numbers_[id];
+    if (number == 0) {
+      order_.push_back(id);
+      number = order_.size();
+    }
+    line.plain(" ").reference(std::to_string(number));
+  }
+  if (evidence.confidence == "reported") line.plain(" ").note("reported, not yet confirmed");
+  if (evidence.imprecise) line.plain(" ").note("exact day not known");
+}
+
+std::vector<Term> Citations::references() const {
+  std::vector<Term> out;
+  for (std::size_t i = 0; i < order_.size(); ++i) out.push_back({std::to_string(i + 1), brief::line(*sources_.at(order_[i]))});
+  return out;
+}
+
+Line line(const Source& source) {
+  Line out;
+  std::string words = source.publisher;
+  if (!source.title.empty()) words += ": " + source.title;
+  if (!source.document.empty()) words += ", " + source.document;
+  if (!source.date.empty()) words += ", " + day_words(source.date);
+  out.plain(words + (source.address.empty() ? "" : ". "));
+  if (!source.address.empty()) out.link(source.address, source.address);
+  return out;
+}
+
+Line ArgumentWriter::line(const Step& step) {
+  Line out;
+  if (step.kind == Kind::unknown) out.strong("Unknown").plain(": ").plain(step.sentence);
+  else if (step.kind == Kind::test) out.plain(capital(reckoned(step.sentence)));
+  else out.plain(capital(step.sentence));
+  if (step.kind == Kind::rule && step.when && step.when->first && step.sentence.find(step.when->first->words()) == std::string::npos && !step.when->last)
+    out.plain(fmt::format(", since {}", step.when->first->words()));
+  if (step.provision) out.plain(" ").cite(step.provision->citation);
+  if (step.kind == Kind::reading) {
+    const auto day = time::Date::parse(step.settled);
+    out.plain(" ").note(day ? fmt::format("the Court's answer since {}", day->words()) : "a question that no chamber has decided");
+  }
+  if (step.presumed) out.plain(" ").note("presumed");
+  if (step.supposed) out.plain(" ").note("supposed");
+  if (step.evidence) citations_.cite(out, *step.evidence);
+  return out;
+}
+
+Item ArgumentWriter::item(const Step& whole, int depth) {
+  const auto step = gathered(whole);
+  Item out{line(step)};
+  if (depth >= deepest) return out;
+  out.items = items(step.premises, depth + 1);
+  for (const auto& o : step.objections) {
+    if (o.raised) {
+      auto more = raised({o});
+      out.items.insert(out.items.end(), more.begin(), more.end());
+      continue;
+    }
+    // What would stand against it and is not there: the absence that a reader would ask for.
+    std::vector<std::string> absent;
+    for (const auto& g : o.ground)
+      if (g.kind == Kind::absence || g.kind == Kind::unknown) absent.push_back(missing_words(g));
+    if (!absent.empty()) out.items.push_back({Line().plain(capital(listed(absent))).plain(" ").cite(o.provision.citation)});
+  }
+  return out;
+}
+
+std::vector<Item> ArgumentWriter::items(const std::vector<Step>& steps, int depth) {
+  std::vector<Item> out;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (!speaks(steps[i])) continue;
+    auto step = steps[i];
+    while (i + 1 < steps.size() && step.kind == Kind::fact && steps[i + 1].kind == Kind::fact && same_row(step, steps[i + 1])) step.sentence = joined(step.sentence, steps[++i].sentence);
+    out.push_back(item(step, depth));
+  }
+  return out;
+}
+
+std::vector<Item> ArgumentWriter::steps(const Step& conclusion) { return items(conclusion.premises, 0); }
+
+Line ArgumentWriter::answer(const Objection& answer) {
+  Line out;
+  out.plain("Answered by ").strong(answer.provision.citation);
+  if (!answer.provision.title.empty()) out.plain(": ").plain(answer.provision.title);
+  for (const auto& g : answer.ground) {
+    if (!speaks(g)) continue;
+    out.plain(g.kind == Kind::reading ? ": " : "; ").add(line(g));
+  }
+  return out;
+}
+
+std::vector<Item> ArgumentWriter::raised(const std::vector<Objection>& objections) {
+  std::vector<Item> out;
+  for (const auto& o : objections) {
+    if (!o.raised) continue;
+    Item item;
+    item.line.strong(title(o.provision)).plain(" ").cite(o.provision.citation);
+    bool first = true;
+    for (const auto& g : o.ground) {
+      if (!speaks(g) || !g.place.empty()) continue;
+      item.line.plain(first ? ": " : "; ").add(line(g));
+      first = false;
+    }
+    for (const auto& a : o.answers)
+      if (a.raised && a.stands) item.items.push_back({answer(a)});
+    if (o.stands) item.items.push_back({Line().strong("Nothing answers it.")});
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
+std::vector<Item> ArgumentWriter::not_raised(const std::vector<Objection>& objections) {
+  std::vector<Item> out;
+  for (const auto& o : objections) {
+    if (o.raised) continue;
+    Item item;
+    item.line.strong(title(o.provision)).plain(" ").cite(o.provision.citation);
+    std::vector<std::string> lacking, answers;
+    for (const auto& g : o.ground)
+      if (speaks(g)) lacking.push_back(missing_words(g));
+    for (const auto& a : o.answers)
+      if (a.raised && std::find(answers.begin(), answers.end(), a.provision.citation) == answers.end()) answers.push_back(a.provision.citation);
+    if (!lacking.empty()) item.line.plain(": " + listed(lacking));
+    item.line.plain(answers.empty() ? "" : fmt::format("; it would be answered by {}", listed(answers)));
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
+std::vector<Item> ArgumentWriter::refused(const Refused& refused) {
+  std::vector<Item> out;
+  for (const auto& m : refused.missing) {
+    if (!speaks(m.what) && m.because.empty()) continue;
+    Item item;
+    item.line.strong("Lacking: ").plain(missing_words(m.what));
+    if (m.what.evidence) citations_.cite(item.line, *m.what.evidence);
+    for (const auto& b : m.because) {
+      std::vector<std::string> why;
+      leaves(b, why);
+      if (why.size() > most_leaves) why.resize(most_leaves);
+      Item road;
+      road.line.plain(title(b.provision)).plain(" ").cite(b.provision.citation);
+      if (!why.empty()) road.line.plain(": " + listed(why));
+      for (auto& o : raised(b.standing)) road.items.push_back(std::move(o));
+      item.items.push_back(std::move(road));
+    }
+    out.push_back(std::move(item));
+  }
+  for (auto& o : raised(refused.standing)) out.push_back(std::move(o));
+  for (const auto& h : refused.held) {
+    if (!speaks(h)) continue;
+    Item item;
+    item.line.strong("Given: ").add(line(h));
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
+}  // namespace dedere::brief

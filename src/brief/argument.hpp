@@ -1,0 +1,48 @@
+// Steps, objections and refusals as lines of a page, in the order in which a lawyer argues; and the numbers of the documents they cite.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "brief/document.hpp"
+#include "brief/duty.hpp"
+
+namespace dedere::brief {
+
+// Numbers documents in the order in which the page first cites them.
+class Citations {
+ public:
+  explicit Citations(const std::vector<Source>& sources) { for (const auto& s : sources) sources_[s.id] = &s; }
+  void cite(Line& line, const Evidence& evidence);          // " [1] [2]", and "reported" where that is all
+  [[nodiscard]] std::vector<Term> references() const;       // in order of their numbers
+
+ private:
+  std::map<std::string, const Source*> sources_;
+  std::map<std::string, std::size_t> numbers_;
+  std::vector<std::string> order_;
+};
+
+// A document as a line: publisher, title, number, day, address.
+[[nodiscard]] Line line(const Source& source);
+
+class ArgumentWriter {
+ public:
+  explicit ArgumentWriter(Citations& citations) : citations_(citations) {}
+
+  // The premises of the conclusion, one item each; facts of one row together.
+  [[nodiscard]] std::vector<Item> steps(const Step& conclusion);
+  [[nodiscard]] std::vector<Item> raised(const std::vector<Objection>& objections);
+  [[nodiscard]] std::vector<Item> not_raised(const std::vector<Objection>& objections);
+  // What a rule found and what it lacks.
+  [[nodiscard]] std::vector<Item> refused(const Refused& refused);
+  [[nodiscard]] Item item(const Step& step, int depth = 0);
+
+ private:
+  Line line(const Step& step);
+  std::vector<Item> items(const std::vector<Step>& steps, int depth);
+  Line answer(const Objection& answer);
+  Citations& citations_;
+};
+
+}  // namespace dedere::brief

@@ -1,0 +1,24 @@
+// A duty as a memorandum: the conclusion first; then the argument, the objections, the dispute, the precedents, what follows, what it turns on.
+#pragma once
+
+#include "brief/argument.hpp"
+#include "brief/document.hpp"
+#include "brief/duty.hpp"
+
+namespace dedere::brief {
+
+[[nodiscard]] Document memorandum(const Duty& duty);
+
+// "bound", in the colour of the verdict, as people write it: "BOUND", "NOT BOUND", "CONTESTED", "CANNOT SAY".
+[[nodiscard]] Line shown(Verdict verdict);
+
+// The parts, for pages that hold more than one. `level` is that of their headings.
+void write_warrants(Document& page, const Duty& duty, Citations& citations);
+void write_argument(Document& page, const Duty& duty, Citations& citations, int level);
+void write_disputes(Document& page, const Duty& duty, Citations& citations, int level);
+void write_precedents(Document& page, const std::vector<Precedent>& precedents, Citations& citations);
+void write_follows(Document& page, const std::vector<Consequence>& follows);
+void write_turns_on(Document& page, const Duty& duty);
+[[nodiscard]] std::vector<Term> digests(const Digests& digests, std::optional<time::Date> as_known);
+
+}  // namespace dedere::brief
