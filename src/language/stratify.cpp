@@ -177,9 +177,18 @@ void stratify(Program& program, std::vector<Diagnostic>& faults) {
 
   const auto graph = dependencies(program);
   const Components components(graph);
+  program.stratum_of.assign(program.predicates.size(), 0);
+  std::vector<std::size_t> depth;
   for (const auto& members : components.members) {
     auto& group = program.strata.emplace_back();
-    for (const auto p : members) group.push_back({p});
+    depth.push_back(1);
+    for (const auto p : members) {
+      group.push_back({p});
+      program.stratum_of[p] = static_cast<std::uint32_t>(program.strata.size() - 1);
+      for (const auto& edge : graph[p])
+        if (components.of[edge.to] != components.of[p]) depth.back() = std::max(depth.back(), depth[components.of[edge.to] - 1] + 1);
+    }
+    program.depth = std::max(program.depth, depth.back());
   }
   for (std::uint32_t p = 0; p < graph.size(); ++p)
     for (const auto& edge : graph[p])

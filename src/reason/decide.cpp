@@ -37,14 +37,14 @@ std::vector<Span> spans(const IntervalSet& window, const IntervalSet& holds, con
 
 std::vector<Span> spans(const IntervalSet& window, const Outcome& one) { return spans(window, one.holds, one.does_not, {}); }
 
-// Every choice of answers to the open questions, the first answers first.
+// Every choice of answers to the open questions, the first answers first; with too many to try, none.
 std::vector<Readings> combinations(const language::Program& program, const Law& law) {
   std::vector<Readings> all{law.readings};
   for (const auto q : law.open) {
     const auto before = all;
     for (std::uint32_t a = 1; a < program[q].answers.size(); ++a)
       for (auto readings : before) {
-        if (all.size() >= most_combinations) return all;
+        if (all.size() >= most_combinations) return {};
         readings[q.index] = a;
         all.push_back(std::move(readings));
       }
@@ -75,13 +75,40 @@ std::set<std::uint32_t> relevant(const language::Program& program, PredicateId g
   return questions;
 }
 
+// The unknown facts behind the spans that cannot be told.
+std::vector<Unknown> turns_on(const World& world, const Goal& goal, const std::vector<Span>& spans) {
+  std::vector<Interval> doubtful;
+  for (const auto& span : spans)
+    if (span.verdict == Verdict::cannot_say) doubtful.push_back(span.when);
+  const auto window = IntervalSet::of(std::move(doubtful));
+  if (window.empty()) return {};
+  std::set<Unknown> all;
+  const auto collect = [&](const std::vector<Value>& values) {
+    for (auto& u : unknowns(world, goal.predicate, values, window)) all.insert(std::move(u));
+  };
+  // An open atom may have no row and be in doubt all the same.
+  std::vector<Value> ground;
+  for (const auto& o : goal.arguments)
+    if (const auto* value = std::get_if<Value>(&o)) ground.push_back(*value);
+  if (ground.size() == goal.arguments.size()) collect(ground);
+  Binding binding(goal.variables.size(), no_value);
+  const auto& relation = world.computed(goal.predicate, Mode::possible);
+  each_row(world, Mode::possible, Atom{goal.predicate, goal.arguments, {}}, binding, [&](Row row) {
+    const auto values = relation.values(row);
+    collect({values.begin(), values.end()});
+  });
+  return {all.begin(), all.end()};
+}
+
 }  // namespace
 
 Law Law::as_known(const language::Program& program, std::optional<time::Date> day, const std::map<std::uint32_t, std::uint32_t>& fixed) {
   Law law;
   for (std::uint32_t q = 0; q < program.questions.size(); ++q) {
     const auto& answers = program.questions[q].answers;
-    const auto settled = std::find_if(answers.begin(), answers.end(), [&](const language::Answer& a) { return a.settled && (!day || *a.settled <= *day); });
+    auto settled = answers.end();  // the Court's latest word
+    for (auto a = answers.begin(); a != answers.end(); ++a)
+      if (a->settled && (!day || *a->settled <= *day) && (settled == answers.end() || *settled->settled < *a->settled)) settled = a;
     const auto chosen = fixed.find(q);
     if (chosen == fixed.end() && settled == answers.end()) law.open.push_back({q});
     law.readings.push_back(chosen != fixed.end() ? chosen->second : settled != answers.end() ? static_cast<std::uint32_t>(settled - answers.begin()) : 0U);
@@ -101,8 +128,10 @@ Decision decide(const World& world, const Law& law, const Goal& goal, Interval s
   Law narrowed = law;
   std::erase_if(narrowed.open, [&](QuestionId q) { return !questions.contains(q.index); });
 
+  const auto every = combinations(program, narrowed);
   auto holds = window, does_not = window, unsure = window;
-  for (const auto& readings : combinations(program, narrowed)) {
+  if (every.empty()) holds = does_not = unsure = {};  // what has not been tried is not claimed: contested
+  for (const auto& readings : every) {
     const auto one = outcome(readings == law.readings ? world : world.varied({}, readings), goal, window);
     holds &= one.holds;
     does_not &= one.does_not;
@@ -124,19 +153,7 @@ Decision decide(const World& world, const Law& law, const Goal& goal, Interval s
     if (differs) decision.disputes.insert(decision.disputes.end(), answers.begin(), answers.end());
   }
 
-  std::set<Unknown> unknown;
-  const auto collect = [&](const World& there) {
-    Binding binding(goal.variables.size(), no_value);
-    const auto& relation = there.relation(goal.predicate, Mode::possible);
-    each_row(there, Mode::possible, Atom{goal.predicate, goal.arguments, {}}, binding, [&](Row row) {
-      const auto values = relation.values(row);
-      for (const auto& span : decision.spans)
-        if (span.verdict == Verdict::cannot_say && span.when.from().is_finite())
-          for (auto& u : unknowns(there, goal.predicate, {values.begin(), values.end()}, span.when.from())) unknown.insert(std::move(u));
-    });
-  };
-  collect(world);
-  decision.unknowns.assign(unknown.begin(), unknown.end());
+  decision.unknowns = turns_on(world, goal, decision.spans);
   return decision;
 }
 

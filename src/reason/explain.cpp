@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 #include "reason/match.hpp"
@@ -15,7 +16,8 @@ using namespace language;
 using K = syntax::Expression::Kind;
 
 constexpr std::uint32_t any_birth = ~0U;
-constexpr int deepest_refusal = 12;
+// Beyond these an argument is cut, and says so (`shortened`): no stack may overflow, and nobody reads on.
+constexpr int deepest_proof = 200, longest_proof = 50'000, deepest_refusal = 12, most_refusals = 500;
 
 IntervalSet moment(Instant at) { return *Interval::between(at, at.shifted(1)); }
 
@@ -59,16 +61,12 @@ class Explainer {
  public:
   explicit Explainer(const World& world, Instant at) : world_(world), program_(world.program()), at_(at) {}
 
-  std::optional<Proof> prove(PredicateId predicate, const std::vector<Value>& values, Mode mode, std::uint32_t before = any_birth) {
-    const auto& relation = world_.relation(predicate, mode);
-    const auto row = relation.find(values);
-    const Piece* piece = nullptr;
-    if (row)
-      for (const auto& p : relation.pieces(*row))
-        if (p.birth < before && p.when.holds(at_) && (!piece || p.birth < piece->birth)) piece = &p;
+  std::optional<Proof> prove(PredicateId predicate, const std::vector<Value>& values, Mode mode, std::uint32_t before = any_birth, int depth = 0) {
+    const auto* piece = born(predicate, values, mode, before);
     if (!piece) return unknown(predicate, values, mode);
     auto proof = named(Proof::Kind::fact, predicate, values);
-    proof.when = relation.when(*row).around(at_);
+    const auto& relation = world_.computed(predicate, mode);
+    proof.when = relation.when(*relation.find(values)).around(at_);
     if (piece->cause.kind == Cause::Kind::fact) {
       proof.origin = world_.fact(piece->cause.index).origin;
       return proof;
@@ -76,29 +74,35 @@ class Explainer {
     proof.kind = Proof::Kind::rule;
     proof.rule = RuleId{piece->cause.index};
     proof.presumed = program_[*proof.rule].presumption;
-    derive(proof, piece->birth, mode);
+    proof.shortened = depth >= deepest_proof || ++steps_ > longest_proof;
+    if (!proof.shortened) derive(proof, piece->birth, mode, depth);
     return proof;
   }
 
   std::vector<Refusal> refuse(PredicateId predicate, const std::vector<Operand>& arguments, int depth = 0) {
     std::vector<Refusal> all;
-    if (depth > deepest_refusal) return all;
+    // What is being explained further up is not explained again; and a refusal that nobody can read is cut.
+    const auto atom = written(predicate, arguments);
+    if (depth > deepest_refusal || !refusing_.insert(atom).second) return all;
     for (const auto id : program_.rules_of[predicate.index])
-      if (const auto binding = unify(id, arguments)) all.push_back(refusal(id, *binding, depth));
+      if (const auto binding = unify(id, arguments); binding && refusals_++ < most_refusals) all.push_back(refusal(id, *binding, depth));
+    refusing_.erase(atom);
     return all;
   }
 
-  void collect_unknowns(PredicateId predicate, const std::vector<Value>& values, std::set<Unknown>& out) {
-    if (!seen_.insert({predicate, values}).second) return;
-    if (!when(world_, predicate, values, Mode::possible).holds(at_) || when(world_, predicate, values, Mode::certain).holds(at_)) return;
-    const auto before = out.size();
-    std::vector<Operand> arguments(values.begin(), values.end());
-    for (const auto id : program_.rules_of[predicate.index])
-      if (const auto binding = unify(id, arguments)) unknowns_of(id, *binding, out);
-    if (const auto denial = program_[predicate].denial) {
-      collect_unknowns(*denial, values, out);
-      if (out.size() == before) out.insert({predicate, values});
+  // The open atoms on which it turns whether the atom holds in `window`.
+  std::vector<Unknown> unknowns(PredicateId predicate, const std::vector<Value>& values, const IntervalSet& window) {
+    doubt(predicate, values, window);
+    // A list of work and no recursion: what rests on what may go deep.
+    while (!doubts_.empty()) {
+      const auto next = std::move(doubts_.back());
+      doubts_.pop_back();
+      const std::vector<Operand> arguments(next.values.begin(), next.values.end());
+      for (const auto id : program_.rules_of[next.predicate.index])
+        if (const auto binding = unify(id, arguments)) doubt_rule(id, *binding, next.when);
+      if (const auto denial = program_[next.predicate].denial) doubt(*denial, next.values, next.when);
     }
+    return {unknown_.begin(), unknown_.end()};
   }
 
  private:
@@ -112,9 +116,12 @@ class Explainer {
     return proof;
   }
 
+  bool may_be(PredicateId predicate, const std::vector<Value>& values, Mode mode) const {
+    return mode == Mode::possible && program_[predicate].open() && when(world_, predicate, values, mode).holds(at_);
+  }
+
   std::optional<Proof> unknown(PredicateId predicate, const std::vector<Value>& values, Mode mode) const {
-    if (mode == Mode::certain || !program_[predicate].open() || !when(world_, predicate, values, mode).holds(at_)) return std::nullopt;
-    return named(Proof::Kind::unknown, predicate, values);
+    return may_be(predicate, values, mode) ? std::optional(named(Proof::Kind::unknown, predicate, values)) : std::nullopt;
   }
 
   std::optional<Binding> unify(RuleId id, const std::vector<Operand>& arguments) const {
@@ -134,44 +141,66 @@ class Explainer {
     return binding;
   }
 
-  // Runs the rule backwards: the first way to conclude it from premises that were there before.
-  void derive(Proof& proof, std::uint32_t birth, Mode mode) {
+  // The piece of time in which the atom holds at `at_`, if it was there before.
+  const Piece* born(PredicateId predicate, std::span<const Value> values, Mode mode, std::uint32_t before) const {
+    const auto& relation = world_.relation(predicate, mode, values);
+    const auto row = relation.find(values);
+    const Piece* first = nullptr;
+    if (row)
+      for (const auto& p : relation.pieces(*row))
+        if (p.birth < before && p.when.holds(at_) && (!first || p.birth < first->birth)) first = &p;
+    return first;
+  }
+
+  // Runs the rule backwards: the first way to conclude it from premises that were there before. First the way is found, then its premises are
+  // proved: to prove them while looking would prove some of them again and again.
+  void derive(Proof& proof, std::uint32_t birth, Mode mode, int depth) {
     const auto& rule = program_[*proof.rule];
     std::vector<Operand> arguments(proof.values.begin(), proof.values.end());
-    bool found = false;
+    std::optional<Binding> way;
     Match match(world_, *proof.rule, mode);
     match.each(*unify(*proof.rule, arguments), moment(at_), {}, [&](const Binding& binding, const IntervalSet& when) {
-      if (found || match.defeated(binding, when).holds(at_)) return;
-      std::vector<Proof> premises;
-      for (const auto& literal : rule.body) {
-        auto premise = this->premise(literal, binding, mode, birth);
-        if (!premise) return;
-        premises.push_back(std::move(*premise));
-      }
-      found = true;
-      proof.premises = std::move(premises);
-      proof.objections = objections(rule, binding);
+      if (way || !rests_on_earlier(rule, binding, mode, birth) || match.defeated(binding, when).holds(at_)) return;
+      way = binding;
+    });
+    if (!way) { proof.shortened = true; return; }
+    for (const auto& literal : rule.body)
+      if (auto premise = this->premise(literal, *way, mode, birth, depth)) proof.premises.push_back(std::move(*premise));
+    proof.objections = objections(rule, *way, Mode::certain, depth);
+  }
+
+  bool rests_on_earlier(const Rule& rule, const Binding& binding, Mode mode, std::uint32_t birth) const {
+    return std::all_of(rule.body.begin(), rule.body.end(), [&](const Literal& literal) {
+      const auto* l = std::get_if<AtomLiteral>(&literal.is);
+      return !l || l->negated || row_of(l->atom, binding, mode, birth);
     });
   }
 
-  std::optional<Proof> premise(const Literal& literal, const Binding& binding, Mode mode, std::uint32_t before) {
+  // The values of the first row that agrees, holds now and was there before; or those of an open atom that may be so.
+  std::optional<std::vector<Value>> row_of(const Atom& atom, Binding binding, Mode mode, std::uint32_t before) const {
+    std::vector<Value> ground;
+    if (all_values(bound(atom, binding), ground)) {
+      const bool there = born(atom.predicate, ground, mode, before) || may_be(atom.predicate, ground, mode);
+      return there ? std::optional(ground) : std::nullopt;
+    }
+    std::optional<std::vector<Value>> found;
+    const auto& relation = world_.computed(atom.predicate, mode);
+    each_row(world_, mode, atom, binding, [&](Row row) {
+      const auto values = relation.values(row);
+      if (!found && born(atom.predicate, values, mode, before)) found.emplace(values.begin(), values.end());
+    });
+    return found;
+  }
+
+  std::optional<Proof> premise(const Literal& literal, const Binding& binding, Mode mode, std::uint32_t before, int depth) {
     if (const auto* l = std::get_if<AtomLiteral>(&literal.is))
-      return l->negated ? std::optional(absent(l->atom, binding, mode)) : present(l->atom, binding, mode, before);
+      return l->negated ? std::optional(absent(l->atom, binding, mode)) : present(l->atom, binding, mode, before, depth);
     return test(literal, binding);
   }
 
-  // The first row that agrees, holds now and can be proved from what came before.
-  std::optional<Proof> present(const Atom& atom, Binding binding, Mode mode, std::uint32_t before) {
-    std::vector<Value> ground;
-    if (all_values(bound(atom, binding), ground)) return prove(atom.predicate, ground, mode, before);
-    std::optional<Proof> found;
-    const auto& relation = world_.relation(atom.predicate, mode);
-    each_row(world_, mode, atom, binding, [&](Row row) {
-      if (found || !relation.when(row).holds(at_)) return;
-      const auto values = relation.values(row);
-      found = prove(atom.predicate, {values.begin(), values.end()}, mode, before);
-    });
-    return found;
+  std::optional<Proof> present(const Atom& atom, const Binding& binding, Mode mode, std::uint32_t before, int depth) {
+    const auto values = row_of(atom, binding, mode, before);
+    return values ? prove(atom.predicate, *values, mode, before, depth + 1) : std::nullopt;
   }
 
   Proof absent(const Atom& atom, Binding binding, Mode mode) {
@@ -246,74 +275,109 @@ class Explainer {
                                  written(l.atom.predicate, bound(l.atom, binding)));
   }
 
-  std::vector<Objection> objections(const Rule& rule, const Binding& binding) {
+  // In mode `certain` an objection is raised if it certainly holds; in mode `possible`, if it may hold.
+  std::vector<Objection> objections(const Rule& rule, const Binding& binding, Mode mode, int depth) {
     std::vector<Objection> all;
-    for (const auto id : rule.exceptions) all.push_back(objection(id, binding));
+    for (const auto id : rule.exceptions) all.push_back(objection(id, binding, mode, depth));
     return all;
   }
 
-  Objection objection(RuleId id, const Binding& binding) {
+  Objection objection(RuleId id, const Binding& binding, Mode mode, int depth) {
     Objection out;
     out.rule = id;
     const auto& rule = program_[id];
     Binding raised_with = binding;
     raised_with.resize(rule.variables.size(), no_value);
-    Match match(world_, id, Mode::certain);
+    Match match(world_, id, mode);
     // The instance that stands, if one does; otherwise any.
-    match.each(binding, moment(at_), {}, [&](const Binding& bound_there, const IntervalSet& when) {
-      const bool stands = !match.defeated(bound_there, when).holds(at_);
-      if (out.raised && !(stands && !out.stands)) return;
+    match.each(binding, moment(at_), {}, [&](const Binding& there, const IntervalSet& when) {
+      if (out.stands) return;
+      const bool stands = !match.defeated(there, when).holds(at_);
+      if (out.raised && !stands) return;
       out.raised = true;
       out.stands = stands;
-      raised_with = bound_there;
-      out.ground.clear();
-      for (const auto& literal : rule.body)
-        if (auto premise = this->premise(literal, bound_there, Mode::certain, any_birth)) out.ground.push_back(std::move(*premise));
+      raised_with = there;
     });
-    if (!out.raised) out.ground = missing(id, binding);
-    out.answers = objections(rule, raised_with);
+    if (!out.raised) out.ground = missing(id, binding, depth);
+    else
+      for (const auto& literal : rule.body)
+        if (auto premise = this->premise(literal, raised_with, mode, any_birth, depth + 1)) out.ground.push_back(std::move(*premise));
+    out.answers = objections(rule, raised_with, mode, depth);
     return out;
   }
 
-  // Which literals can hold together, taken in the order of the text; the others are missing.
-  struct Split { std::vector<bool> missing; Binding binding; };
+  // Which literals can hold together, taken in the order of the text. The others are missing, unless what would give their variables values is
+  // missing itself: then there is nothing to say of them.
+  enum class State { waiting, held, missing };
+  struct Split { std::vector<State> states; Binding binding; };
+
   Split split(RuleId id, const Binding& binding) {
     const auto& rule = program_[id];
-    Split out{std::vector<bool>(rule.body.size(), true), binding};
+    Split out{std::vector<State>(rule.body.size(), State::waiting), binding};
     out.binding.resize(rule.variables.size(), no_value);
-    for (std::size_t i = 0; i < rule.body.size(); ++i) {
-      auto trial = out.missing;
-      trial[i] = false;
-      bool holds = false;
-      Match match(world_, id, Mode::certain);
-      Binding at = binding;
-      match.each(at, moment(at_), {.first = {}, .delta = nullptr, .skip = trial}, [&](const Binding& b, const IntervalSet&) {
-        if (!holds) { holds = true; at = b; }
-      });
-      if (holds) { out.missing = trial; out.binding = at; }
+    for (bool more = true; more;) {
+      more = false;
+      for (std::size_t i = 0; i < rule.body.size(); ++i) {
+        if (out.states[i] != State::waiting || !can_be_tested(rule.body[i], out.binding)) continue;
+        more = true;
+        std::vector<bool> skip;
+        for (std::size_t j = 0; j < rule.body.size(); ++j) skip.push_back(j != i && out.states[j] != State::held);
+        out.states[i] = State::missing;
+        Match match(world_, id, Mode::certain);
+        match.each(binding, moment(at_), {.first = {}, .delta = nullptr, .skip = std::move(skip)}, [&](const Binding& there, const IntervalSet&) {
+          if (out.states[i] == State::held) return;
+          out.states[i] = State::held;
+          out.binding = there;
+        });
+      }
     }
     return out;
   }
 
-  std::vector<Proof> missing(RuleId id, const Binding& binding) {
+  bool valued(const Operand& o, const Binding& binding) const {
+    const auto* v = std::get_if<Variable>(&o);
+    return !v || binding[v->index] != no_value;
+  }
+
+  bool valued(const Expression& e, const Binding& binding) const {
+    if (e.kind == K::term) return valued(e.operand, binding);
+    return std::all_of(e.parts.begin(), e.parts.end(), [&](const Expression& part) { return valued(part, binding); });
+  }
+
+  bool can_be_tested(const Literal& literal, const Binding& binding) const {
+    const auto all = [&](const Atom& atom, const Variable* but = nullptr) {
+      return std::all_of(atom.arguments.begin(), atom.arguments.end(), [&](const Operand& o) {
+        const auto* v = std::get_if<Variable>(&o);
+        return (v && but && *v == *but) || valued(o, binding);
+      });
+    };
+    if (const auto* l = std::get_if<AtomLiteral>(&literal.is)) return (!l->negated && !program_[l->atom.predicate].open()) || all(l->atom);
+    if (const auto* l = std::get_if<ClockLiteral>(&literal.is)) return valued(l->day, binding);
+    if (const auto* l = std::get_if<Count>(&literal.is)) return all(l->atom, &l->counted);
+    const auto* l = std::get_if<Comparison>(&literal.is);
+    if (!l) return true;
+    const auto lone = [](const Expression& e) { return e.kind == K::term && std::holds_alternative<Variable>(e.operand); };
+    const bool left = valued(l->left, binding), right = valued(l->right, binding);
+    return (left && right) || (l->relation == syntax::Relation::equal && ((left && lone(l->right)) || (right && lone(l->left))));
+  }
+
+  std::vector<Proof> missing(RuleId id, const Binding& binding, int depth) {
     std::vector<Proof> out;
     const auto parts = split(id, binding);
-    for (std::size_t i = 0; i < parts.missing.size(); ++i)
-      if (parts.missing[i]) out.push_back(failing(program_[id].body[i], parts.binding));
+    for (std::size_t i = 0; i < parts.states.size(); ++i)
+      if (parts.states[i] == State::missing) out.push_back(failing(program_[id].body[i], parts.binding, depth));
     return out;
   }
 
-  // What to say of a literal that does not hold.
-  Proof failing(const Literal& literal, const Binding& binding) {
+  // What to say of a literal that does not certainly hold.
+  Proof failing(const Literal& literal, const Binding& binding, int depth) {
     const auto* l = std::get_if<AtomLiteral>(&literal.is);
     if (!l) return test(literal, binding);
-    if (l->negated)
-      if (auto against = present(l->atom, binding, Mode::possible, any_birth)) return *against;
-    std::vector<Value> ground;
-    const auto& predicate = program_[l->atom.predicate];
-    if (!l->negated && predicate.open() && all_values(bound(l->atom, binding), ground) && when(world_, l->atom.predicate, ground, Mode::possible).holds(at_))
-      return named(Proof::Kind::unknown, l->atom.predicate, ground);
-    return absent(l->atom, binding, Mode::possible);
+    const auto against = row_of(l->atom, binding, Mode::possible, any_birth);
+    if (!against) return absent(l->atom, binding, Mode::possible);
+    if (!l->negated) return named(Proof::Kind::unknown, l->atom.predicate, *against);
+    const auto mode = when(world_, l->atom.predicate, *against, Mode::certain).holds(at_) ? Mode::certain : Mode::possible;
+    return *prove(l->atom.predicate, *against, mode, any_birth, depth + 1);
   }
 
   Refusal refusal(RuleId id, const Binding& binding, int depth) {
@@ -321,44 +385,62 @@ class Explainer {
     const auto& rule = program_[id];
     const auto parts = split(id, binding);
     for (std::size_t i = 0; i < rule.body.size(); ++i) {
-      if (!parts.missing[i]) {
-        if (auto premise = this->premise(rule.body[i], parts.binding, Mode::certain, any_birth)) out.held.push_back(std::move(*premise));
-        continue;
-      }
-      Refusal::Missing lacking{failing(rule.body[i], parts.binding), {}};
+      if (parts.states[i] == State::held)
+        if (auto premise = this->premise(rule.body[i], parts.binding, Mode::certain, any_birth, depth)) out.held.push_back(std::move(*premise));
+      if (parts.states[i] != State::missing) continue;
+      Refusal::Missing lacking{failing(rule.body[i], parts.binding, depth), {}};
       if (const auto* l = std::get_if<AtomLiteral>(&rule.body[i].is); l && !l->negated) lacking.because = refuse(l->atom.predicate, bound(l->atom, parts.binding), depth + 1);
       out.missing.push_back(std::move(lacking));
     }
     if (out.missing.empty())
-      for (auto& o : objections(rule, parts.binding))
+      for (auto& o : objections(rule, parts.binding, Mode::possible, depth))
         if (o.stands) out.standing.push_back(std::move(o));
     return out;
   }
 
-  // Every way in which the rule may hold now: which of its premises, or of what stands against it, is unknown.
-  void unknowns_of(RuleId id, const Binding& binding, std::set<Unknown>& out) {
+  // Notes where in `window` the atom is neither certain nor impossible, to be looked into once.
+  void doubt(PredicateId predicate, const std::vector<Value>& values, const IntervalSet& window) {
+    auto& seen = doubted_[{predicate, values}];
+    auto fresh = (when(world_, predicate, values, Mode::possible) & window) - when(world_, predicate, values, Mode::certain) - seen;
+    if (fresh.empty()) return;
+    seen |= fresh;
+    if (program_[predicate].open()) unknown_.insert({predicate, values});
+    doubts_.push_back({predicate, values, std::move(fresh)});
+  }
+
+  // Every way in which the rule may hold: which of its premises, or of what stands against it, is in doubt.
+  void doubt_rule(RuleId id, const Binding& binding, const IntervalSet& window) {
     Match match(world_, id, Mode::possible);
-    match.each(binding, moment(at_), {}, [&](const Binding& there, const IntervalSet&) {
-      for (const auto& literal : program_[id].body)
-        if (const auto* l = std::get_if<AtomLiteral>(&literal.is)) unknowns_of(l->atom, there, out);
-      for (const auto exception : program_[id].exceptions) unknowns_of(exception, there, out);
+    match.each(binding, window, {}, [&](const Binding& there, const IntervalSet& when) {
+      const auto open = when - match.defeated(there, when);
+      if (open.empty()) return;
+      for (const auto& literal : program_[id].body) {
+        if (const auto* l = std::get_if<AtomLiteral>(&literal.is)) doubt(l->atom, there, open);
+        if (const auto* l = std::get_if<Count>(&literal.is)) doubt(l->atom, there, open);
+      }
+      for (const auto exception : program_[id].exceptions) doubt_rule(exception, there, open);
     });
   }
 
-  void unknowns_of(const Atom& atom, Binding binding, std::set<Unknown>& out) {
+  void doubt(const Atom& atom, Binding binding, const IntervalSet& window) {
     std::vector<Value> ground;
-    if (all_values(bound(atom, binding), ground)) return collect_unknowns(atom.predicate, ground, out);
-    const auto& relation = world_.relation(atom.predicate, Mode::possible);
+    if (all_values(bound(atom, binding), ground)) return doubt(atom.predicate, ground, window);
+    const auto& relation = world_.computed(atom.predicate, Mode::possible);
     each_row(world_, Mode::possible, atom, binding, [&](Row row) {
       const auto values = relation.values(row);
-      collect_unknowns(atom.predicate, {values.begin(), values.end()}, out);
+      doubt(atom.predicate, {values.begin(), values.end()}, window);
     });
   }
 
   const World& world_;
   const Program& program_;
   Instant at_;
-  std::set<std::pair<PredicateId, std::vector<Value>>> seen_;
+  int steps_ = 0, refusals_ = 0;
+  std::set<std::string> refusing_;
+  struct Doubt { PredicateId predicate; std::vector<Value> values; IntervalSet when; };
+  std::vector<Doubt> doubts_;
+  std::map<std::pair<PredicateId, std::vector<Value>>, IntervalSet> doubted_;
+  std::set<Unknown> unknown_;
 };
 
 }  // namespace
@@ -371,10 +453,12 @@ std::vector<Refusal> why_not(const World& world, PredicateId predicate, const st
   return Explainer(world, at).refuse(predicate, arguments);
 }
 
+std::vector<Unknown> unknowns(const World& world, PredicateId predicate, const std::vector<Value>& values, const IntervalSet& window) {
+  return Explainer(world, Instant{}).unknowns(predicate, values, window);
+}
+
 std::vector<Unknown> unknowns(const World& world, PredicateId predicate, const std::vector<Value>& values, Instant at) {
-  std::set<Unknown> out;
-  Explainer(world, at).collect_unknowns(predicate, values, out);
-  return {out.begin(), out.end()};
+  return unknowns(world, predicate, values, moment(at));
 }
 
 }  // namespace dedere::reason

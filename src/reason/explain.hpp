@@ -24,7 +24,7 @@ struct Proof {
     absence,  // nothing gives what `sentence` says is absent
     reading,  // the answer taken to a question of law
     test,     // a comparison or a day: "on and after 1 July 2002"
-    unknown,  // an open predicate that is neither recorded nor denied
+    unknown,  // an open predicate that is neither recorded nor denied; in a refusal, whatever turns on one
   };
   Kind kind = Kind::fact;
   std::string sentence;  // "Mongolia is a State Party"
@@ -39,12 +39,13 @@ struct Proof {
   std::uint32_t answer = 0;
   std::vector<Proof> premises;
   std::vector<Objection> objections;
+  bool shortened = false;  // of a rule: what it rests on is left out, since the proof is too deep or too long already; ask for this atom alone
 };
 
 // An exception to a rule, at the values and the instant of a proof.
 struct Objection {
   RuleId rule;
-  // Does what it rests on hold? If so `ground` has the premises; otherwise `ground` has what is missing.
+  // Does what it rests on certainly hold? If so `ground` has the premises; otherwise `ground` has what is missing.
   bool raised = false;
   // Raised, and nothing answers it. In a proof of something that holds, no objection stands.
   bool stands = false;
@@ -64,7 +65,7 @@ struct Refusal {
     std::vector<Refusal> because;     // for a derived premise: why that does not hold
   };
   std::vector<Missing> missing;
-  std::vector<Objection> standing;  // if nothing is missing: the objections that stand
+  std::vector<Objection> standing;  // if nothing is missing: the objections that stand, or that may (their grounds then have an unknown)
 };
 
 // For each rule that could conclude the atom (variables and `_` match anything): what holds at `at`, what fails. Empty if no rule could.
@@ -73,5 +74,7 @@ struct Refusal {
 // The open atoms, neither recorded nor denied, on which it turns whether the ground atom holds at `at`.
 struct Unknown { PredicateId predicate; std::vector<Value> values; auto operator<=>(const Unknown&) const = default; };
 [[nodiscard]] std::vector<Unknown> unknowns(const World& world, PredicateId predicate, const std::vector<Value>& values, Instant at);
+// The same, anywhere in a stretch of time.
+[[nodiscard]] std::vector<Unknown> unknowns(const World& world, PredicateId predicate, const std::vector<Value>& values, const IntervalSet& window);
 
 }  // namespace dedere::reason

@@ -81,7 +81,6 @@ std::optional<Value> value_of(const Expression& e, const Binding& binding, const
 }
 
 void each_row(const World& world, Mode mode, const Atom& atom, Binding& binding, const std::function<void(Row)>& use) {
-  const auto& relation = world.relation(atom.predicate, mode);
   const auto arity = atom.arguments.size();
   std::uint64_t mask = 0;
   std::vector<Value> key;
@@ -90,6 +89,8 @@ void each_row(const World& world, Mode mode, const Atom& atom, Binding& binding,
     if (const auto value = value_of(atom.arguments[i], binding)) { mask |= i < 64 ? 1ULL << i : 0; key.push_back(*value); }
     else if (const auto* v = std::get_if<Variable>(&atom.arguments[i])) free.emplace_back(i, v->index);
   }
+  const bool indexed = mask != 0 && arity <= 64;
+  const auto& relation = world.relation(atom.predicate, mode, indexed ? mask : 0, indexed ? std::span<const Value>(key) : std::span<const Value>());
   const auto with = [&](Row row) {
     const auto cells = relation.values(row);
     bool fits = true;
@@ -108,8 +109,8 @@ void each_row(const World& world, Mode mode, const Atom& atom, Binding& binding,
     if (const auto row = relation.find(key)) use(*row);
     return;
   }
-  if (mask == 0 || arity > 64) {
-    for (Row row = 0; row < relation.size(); ++row) with(row);
+  if (!indexed) {
+    for (Row row = 0, end = relation.size(); row < end; ++row) with(row);
     return;
   }
   for (const auto row : relation.rows_with(mask, key)) with(row);
@@ -126,7 +127,7 @@ IntervalSet when_any(const World& world, Mode mode, const Atom& atom, Binding& b
     }
     return when(world, atom.predicate, values, mode);
   }
-  each_row(world, mode, atom, binding, [&](Row row) { all |= world.relation(atom.predicate, mode).when(row); });
+  each_row(world, mode, atom, binding, [&](Row row) { all |= world.computed(atom.predicate, mode).when(row); });
   return all;
 }
 
@@ -178,7 +179,7 @@ void Match::plan(const Binding& binding, const How& how) {
     if (tests) return all_valued(atom, known) ? test / 2 : 0;
     const auto values = std::count_if(atom.arguments.begin(), atom.arguments.end(), [&](const Operand& o) { return has_value(o, known); });
     if (values == static_cast<std::ptrdiff_t>(atom.arguments.size())) return test / 4;
-    return 10 + 1000.0 * static_cast<double>(values) + 1.0 / (1.0 + world_.relation(atom.predicate, mode_).size());
+    return 10 + 1000.0 * static_cast<double>(values) + 1.0 / (1.0 + world_.size_guess(atom.predicate, mode_));
   };
   for (std::size_t i = 0; i < rule_.body.size(); ++i)
     if (i != how.first && (how.skip.empty() || !how.skip[i])) left.push_back(i);
@@ -202,8 +203,7 @@ void Match::step(std::size_t at, Binding& binding, const IntervalSet& when) {
 
 void Match::literal(const AtomLiteral& l, std::size_t at, Binding& binding, const IntervalSet& when) {
   if (l.negated) return step(at + 1, binding, when - when_any(world_, other(mode_), l.atom, binding));
-  if (mode_ == Mode::possible && program_[l.atom.predicate].open()) return step(at + 1, binding, when & when_any(world_, mode_, l.atom, binding));
-  const auto& relation = world_.relation(l.atom.predicate, mode_);
+  const auto& relation = world_.computed(l.atom.predicate, mode_);
   if (how_->first == order_[at]) {
     for (const auto& growth : *how_->delta) {
       // The row must agree with the binding like any other.
@@ -219,6 +219,7 @@ void Match::literal(const AtomLiteral& l, std::size_t at, Binding& binding, cons
     }
     return;
   }
+  if (mode_ == Mode::possible && program_[l.atom.predicate].open()) return step(at + 1, binding, when & when_any(world_, mode_, l.atom, binding));
   each_row(world_, mode_, l.atom, binding, [&](Row row) { step(at + 1, binding, when & relation.when(row)); });
 }
 
@@ -266,7 +267,7 @@ void Match::literal(const ClockLiteral& l, std::size_t at, Binding& binding, con
 void Match::literal(const Begins& l, std::size_t at, Binding& binding, const IntervalSet& when) {
   // `_` in the atom means "for some value", so rows that differ only there begin together with the first of them.
   std::map<Binding, IntervalSet> groups;
-  each_row(world_, mode_, l.atom, binding, [&](Row row) { groups[binding] |= world_.relation(l.atom.predicate, mode_).when(row); });
+  each_row(world_, mode_, l.atom, binding, [&](Row row) { groups[binding] |= world_.computed(l.atom.predicate, mode_).when(row); });
   for (auto& [bound, times] : groups)
     for (const auto& interval : times.intervals()) {
       if (!interval.from().is_finite()) continue;
@@ -284,7 +285,7 @@ namespace {
 // How many values of the counted variable hold at each time, as steps that cover all time: from each instant on, so many.
 std::map<Instant, std::int64_t> steps(const World& world, Mode mode, const Count& l, Binding& binding) {
   std::map<Value, IntervalSet> by_value;
-  each_row(world, mode, l.atom, binding, [&](Row row) { by_value[binding[l.counted.index]] |= world.relation(l.atom.predicate, mode).when(row); });
+  each_row(world, mode, l.atom, binding, [&](Row row) { by_value[binding[l.counted.index]] |= world.computed(l.atom.predicate, mode).when(row); });
   std::map<Instant, std::int64_t> change{{Instant::first(), 0}};
   for (const auto& [value, times] : by_value)
     for (const auto& interval : times.intervals()) { ++change[interval.from()]; --change[interval.to()]; }

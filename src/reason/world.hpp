@@ -1,14 +1,18 @@
-// What holds when: a program and facts, evaluated.
+// What holds when: a program and facts, evaluated as far as anyone asks.
 //
 //     const auto world = World::evaluate(program, facts, readings);
-//     world.relation(party, Mode::certain)                       // rows and times
-//     const auto supposed = world.varied({fact}, readings);      // the same with one more fact: only what depends on it is computed again
+//     world.relation(party, Mode::certain)                       // all rows and their times
+//     const auto supposed = world.varied({fact}, readings);      // the same with one more fact: shares what does not depend on it
 //
 // Modes. What an open predicate does not record and does not deny is unknown. `certain` is what holds whatever the unknown is;
-// `possible` is what holds for some choice of it, or seems to (docs/semantics.md). A predicate that depends on no open one has one relation for both.
+// `possible` is what holds for some choice of it, or seems to (docs/semantics.md). A predicate that depends on no open one has one extent for both.
+//
+// Demand. Nothing is computed before it is asked for: a question about one state and one person looks at the rows about these, however large the
+// record is. What has been asked once is kept. A world and its variations are to be used from one thread.
 #pragma once
 
 #include <memory>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -37,20 +41,38 @@ class World {
 
   [[nodiscard]] const Program& program() const { return *program_; }
   [[nodiscard]] const Readings& readings() const { return readings_; }
-  [[nodiscard]] const Relation& relation(PredicateId predicate, Mode mode) const {
-    return mode == Mode::certain ? *certain_[predicate.index] : *possible_[predicate.index];
-  }
+  // All rows of a predicate.
+  [[nodiscard]] const Relation& relation(PredicateId predicate, Mode mode) const;
+  // Its rows that hold `key` in the columns of `mask` (bit i: column i), and perhaps others: for those who look up just these.
+  [[nodiscard]] const Relation& relation(PredicateId predicate, Mode mode, std::uint64_t mask, std::span<const Value> key) const;
+  // The row of this tuple, if there is one, and perhaps others.
+  [[nodiscard]] const Relation& relation(PredicateId predicate, Mode mode, std::span<const Value> values) const;
+  // What has been asked for so far: while a row of an `each_row` is looked at.
+  [[nodiscard]] const Relation& computed(PredicateId predicate, Mode mode) const { return extent(predicate, mode).rows; }
+  // How many rows a predicate has, for planning: a guess where it has not been computed whole.
+  [[nodiscard]] double size_guess(PredicateId predicate, Mode mode) const;
   // By the number in a `Cause`: the program's own first, then those given.
   [[nodiscard]] const Fact& fact(std::uint32_t index) const { return index < given_->size() ? (*given_)[index] : more_[index - given_->size()]; }
 
  private:
   friend class Evaluator;
+  // What has been computed of one predicate in one mode.
+  struct Extent {
+    explicit Extent(std::size_t arity) : rows(arity) {}
+    Relation rows;
+    bool complete = false;
+    std::set<std::pair<std::uint64_t, std::vector<Value>>> asked;
+  };
+  [[nodiscard]] Extent& extent(PredicateId predicate, Mode mode) const { return mode == Mode::certain ? *certain_[predicate.index] : *possible_[predicate.index]; }
+  void begin(PredicateId predicate);
+
   const Program* program_ = nullptr;
   Readings readings_;
   std::shared_ptr<const std::vector<Fact>> given_;
+  std::shared_ptr<const std::vector<std::vector<std::uint32_t>>> given_of_;  // by predicate
   std::vector<Fact> more_;
-  std::vector<std::shared_ptr<Relation>> certain_, possible_;
-  std::uint32_t births_ = 0;
+  std::vector<std::shared_ptr<Extent>> certain_, possible_;
+  std::shared_ptr<std::uint32_t> births_;  // one count for a world and its variations: a premise is always born before its conclusion
 };
 
 // When a ground atom holds. For an open predicate in mode `possible`: whenever it is not certainly denied.
