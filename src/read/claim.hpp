@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "time/date.hpp"
@@ -34,6 +35,7 @@ struct Claim {
   Polarity polarity = Polarity::positive;
   std::string attributed_to;  // who says so: "Ukraine's Ministry of Foreign Affairs", "unnamed sources"; blank: the article itself
   std::string via;            // through whom: "Bloomberg News"; or blank
+  std::string with;           // meeting: whom, as the text writes it
   std::string value;          // membership: party, not_party, signatory, withdrawing, accepted, or a count; warrant: issued, sought; …
   Quote quote;
   std::string rule;           // id of the lexicon's pattern that found it
@@ -49,5 +51,7 @@ struct Article {
 [[nodiscard]] const char* name(Kind kind);
 [[nodiscard]] const char* name(Status status);
 [[nodiscard]] const char* name(Polarity polarity);   // "pos", "neg"
+[[nodiscard]] std::optional<Kind> kind_named(std::string_view text);
+[[nodiscard]] std::optional<Status> status_named(std::string_view text);
 
 }  // namespace dedere::read

@@ -1,0 +1,444 @@
+#include "read/extract.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "read/match.hpp"
+#include "read/syntax.hpp"
+
+namespace dedere::read {
+namespace {
+
+using time::Date;
+using time::days;
+using time::Edtf;
+
+// Who says what stands in a stretch of a sentence.
+struct Attribution {
+  int first = 0, last = 0;   // items that it covers
+  std::string speaker, via;
+  std::vector<int> persons;  // wanted persons who speak
+  int verb = -1;
+};
+
+// The day and place of a meeting of states, for journeys to it.
+struct Event { std::int16_t state = -1; Days days; int sentence = 0; };
+
+class Extractor {
+ public:
+  Extractor(const Reader::Inside& reader, Analysis& analysis) : r_(reader), g_(reader.grammar), a_(analysis) {}
+
+  std::vector<Mention> run() {
+    for (std::size_t i = 0; i < a_.sentences.size(); ++i) {
+      auto& s = a_.sentences[i];
+      number_ = static_cast<int>(i);
+      if (s.block == Sentence::Block::caption) continue;
+      if (s.paragraph != paragraph_) { paragraph_ = s.paragraph; quoting_ = false; }
+      s_ = &s;
+      fill_here(s);
+      const Syntax syntax(r_, s);
+      syntax_ = &syntax;
+      attribute();
+      const bool has_person = any(g_.person) || any(g_.warrant);
+      for (const auto& f : match(r_, s, syntax)) interpret(f, has_person);
+      remember_places();
+    }
+    place_events();
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] int count() const { return static_cast<int>(s_->items.size()); }
+  [[nodiscard]] const Item& item(int i) const { return s_->items[static_cast<std::size_t>(i)]; }
+  [[nodiscard]] bool has(int i, Class c) const { return i >= 0 && i < count() && item(i).has(c); }
+  [[nodiscard]] bool any(Class c) const { return std::ranges::any_of(s_->items, [c](const Item& i) { return i.has(c); }); }
+  [[nodiscard]] std::int16_t main_home() const { return a_.main_person ? r_.home[static_cast<std::size_t>(*a_.main_person)] : std::int16_t{-1}; }
+  [[nodiscard]] std::string state_id(std::int16_t s) const { return s < 0 ? std::string() : r_.lexicon.states()[static_cast<std::size_t>(s)]; }
+
+  // "the country", "there", "its soil": the foreign state spoken of last.
+  void fill_here(Sentence& s) const {
+    std::int16_t last = -1;
+    for (auto& i : s.items) {
+      if ((i.has(g_.place) || i.has(g_.nation)) && !i.has(g_.here) && i.state >= 0 && i.state != main_home()) last = i.state;
+      if (!i.has(g_.here)) continue;
+      i.state = last >= 0 ? last : journey_state_ >= 0 ? journey_state_ : last_state_;
+      if (i.state >= 0) i.classes.set(static_cast<std::size_t>(g_.place));
+    }
+  }
+
+  void remember_places() {
+    for (const auto& i : s_->items)
+      if (i.has(g_.country) && !i.has(g_.here) && i.state != main_home()) last_state_ = i.state;
+  }
+
+  // ---- attribution
+
+  [[nodiscard]] std::string words(int first, int last) const {
+    while (first < last && (item(first).has(g_.quote) || item(first).has(g_.comma) || item(first).has(g_.date))) ++first;
+    while (last > first && (item(last - 1).has(g_.quote) || item(last - 1).has(g_.comma) || item(last - 1).has(g_.end) || item(last - 1).has(g_.date))) --last;
+    return first >= last ? std::string() : std::string(a_.slice(item(first).first, item(last - 1).last));
+  }
+
+  // The noun phrase to the right, up to a mark or a verb.
+  [[nodiscard]] int phrase_end(int i) const {
+    int end = i;
+    while (end < count() && end - i < 14 && !has(end, g_.comma) && !has(end, g_.quote) && !has(end, g_.end) && !has(end, g_.rel) && !has(end, g_.open) && !has(end, g_.dash) && !has(end, g_.semicolon) &&
+           !has(end, g_.say) && !(end > i && (has(end, g_.be) || has(end, g_.have) || (syntax_->verb(end) && !item(end).has(g_.ing) && !item(end).has(g_.participle)))))
+      ++end;
+    return end;
+  }
+
+  void attribute() {
+    attributions_.clear();
+    int first_quote = -1;
+    for (int i = 0; i < count(); ++i) {
+      if (has(i, g_.quote) && first_quote < 0) first_quote = i;
+      if (has(i, g_.according)) {
+        const int end = phrase_end(i + 1);
+        if (end > i + 1) add_attribution(i + 1, end, 0, count(), -1);
+      } else if (has(i, g_.say) && syntax_->verb(i)) {
+        said(i);
+      }
+    }
+    for (int i = 0; i < count(); ++i)
+      if (has(i, g_.citing)) {
+        const int end = phrase_end(i + 1);
+        for (auto& a : attributions_)
+          if (end > i + 1 && a.via.empty() && a.verb >= 0) { a.via = a.speaker; a.speaker = words(i + 1, end); a.persons.clear(); }
+      }
+    // A quotation left open goes on in the next sentence of its paragraph.
+    const auto quotes = std::ranges::count_if(s_->items, [&](const Item& i) { return i.has(g_.quote); });
+    if (quoting_ && attributions_.empty()) attributions_.push_back({.first = 0, .last = first_quote < 0 ? count() : first_quote, .speaker = quoted_, .via = {}, .persons = {}, .verb = -1});
+    if (!attributions_.empty()) quoted_ = attributions_.front().speaker;
+    if (quotes % 2 == 1) quoting_ = !quoting_;
+  }
+
+  void said(int v) {
+    const auto scope = syntax_->scope(v);
+    if (!scope.subject.heads.empty() && !scope.subject.relative && !scope.negated && scope.subject.first < v && !scope.passive) {
+      const int first = scope.subject.first, last = scope.subject.heads.back() + 1;
+      const bool after = first > 0 && (has(first - 1, g_.comma) || has(first - 1, g_.quote));
+      if (has(v - 1, g_.rel)) return;
+      add_attribution(first, last, after ? 0 : v + 1, count(), v);
+      return;
+    }
+    if (has(v - 1, g_.comma) || has(v - 1, g_.quote)) {   // `…," said Ann Roe`
+      const int end = phrase_end(v + 1);
+      if (end > v + 1) add_attribution(v + 1, end, 0, v, v);
+    }
+  }
+
+  void add_attribution(int first, int last, int from, int to, int verb) {
+    Attribution a{.first = from, .last = to, .speaker = words(first, last), .via = {}, .persons = {}, .verb = verb};
+    for (int i = first; i < last; ++i) {
+      if (!has(i, g_.person)) continue;
+      a.persons.push_back(item(i).ref);
+      if (item(i).value == 8) a.speaker = r_.gazetteer.persons[static_cast<std::size_t>(item(i).ref)].name;   // a pronoun
+    }
+    if (a.speaker.empty()) return;
+    attributions_.push_back(std::move(a));
+  }
+
+  [[nodiscard]] const Attribution* attribution_of(int i) const {
+    for (const auto& a : attributions_) if (i >= a.first && i < a.last) return &a;
+    return nullptr;
+  }
+
+  // ---- days
+
+  // Something between a day and the words it belongs to: another verb, a clause.
+  [[nodiscard]] int barriers(int from, int to, const Found& f) const {
+    int n = 0;
+    for (int i = from; i < to; ++i) {
+      if (i == f.verb || (i >= f.first && i < f.last)) continue;
+      const bool begins = has(i, g_.begin);
+      if (has(i, g_.say) && syntax_->verb(i)) n += 2;
+      else if (syntax_->verb(i) && !begins && !(item(i).has(g_.participle) && !item(i).has(g_.past))) ++n;
+      else if ((has(i, g_.rel) && !begins_soon(i)) || has(i, g_.sub) || has(i, g_.cond) || has(i, g_.semicolon) || has(i, g_.dash) || has(i, g_.open)) ++n;
+    }
+    return n;
+  }
+  [[nodiscard]] bool begins_soon(int i) const { return has(i + 1, g_.begin) || has(i + 2, g_.begin) || has(i + 3, g_.begin); }
+
+  struct Picked { Days days; bool found = false; std::optional<Date> until; };
+
+  Picked days_of(const Found& f, Tense tense) {
+    Picked picked;
+    const Item* best = nullptr;
+    int least = 1000;
+    for (int i = 0; i < count(); ++i) {
+      if (!has(i, g_.date)) continue;
+      const auto& w = a_.dates[static_cast<std::size_t>(item(i).ref)];
+      const bool inside = i >= f.first && i < f.last;
+      const int gap = inside ? 0 : i >= f.last ? barriers(f.last, i, f) : barriers(i + 1, f.first, f);
+      if (gap > 0) continue;
+      if (w.relation == When::Relation::until) {
+        if (const auto d = resolve(w, tense, a_.published, last_day_).from; d && d->precision == Edtf::Precision::day) picked.until = d->first;
+        continue;
+      }
+      if (w.relation != When::Relation::at || w.kind == When::Kind::nothing) continue;
+      int distance = inside ? 0 : i >= f.last ? i - f.last + 1 : f.first - i + 1;
+      if (i < f.first && !(i <= 2)) distance += 3;
+      if (distance < least) { least = distance; best = &item(i); }
+    }
+    if (best != nullptr) {
+      picked.days = resolve(a_.dates[static_cast<std::size_t>(best->ref)], tense, a_.published, last_day_);
+      picked.found = picked.days.from.has_value();
+    }
+    return picked;
+  }
+
+  [[nodiscard]] int length_of_stay(const Found& f) const {   // "two-day visit"
+    for (int i = std::max(0, f.first - 5); i + 1 < std::min(count(), f.last + 6); ++i)
+      if (has(i, g_.number) && has(i + 1, g_.unit_day) && a_.tokens[static_cast<std::size_t>(item(i + 1).first)].joined && item(i).value > 0 && item(i).value < 60) return item(i).value;
+    return 0;
+  }
+
+  // ---- claims
+
+  void interpret(const Found& f, bool has_person) {
+    const auto& emit = f.pattern->emit;
+    const auto& sc = f.scope;
+    if (emit.voice == "passive" && !sc.passive) return;
+    if (emit.voice == "active" && sc.passive) return;
+    if (emit.tense == "future" && sc.tense != Tense::future) return;
+    if (emit.tense == "past" && sc.tense != Tense::past && !sc.passive) return;
+    const auto* said = attribution_of(f.anchor);
+    // "said he would visit" tells a plan; "would visit" alone, a thought.
+    const bool unreal = f.verb >= 0 && (sc.unreal() || (sc.would && said == nullptr && emit.kind != Kind::assurance));
+    if (emit.scoped && unreal) return;
+    if (emit.event) return remember_event(f);
+    if (emit.negated == "required" && !sc.negated && !sc.refused) return;
+    const bool negated = sc.negated || sc.refused;
+    if (negated && emit.negated == "drop") return;
+    Mention m;
+    m.sentence = number_;
+    m.claim.kind = emit.kind;
+    m.claim.rule = f.pattern->id;
+    m.claim.polarity = emit.polarity;
+    m.claim.value = emit.value;
+    if (said != nullptr) { m.claim.attributed_to = said->speaker; m.claim.via = said->via; }
+    quote(m.claim);
+    if (emit.kind == Kind::statement) return statement(f, std::move(m), has_person);
+    if (negated) negate(emit, m.claim);
+    days(f, m);
+    if (emit.kind == Kind::travel || emit.kind == Kind::overflight || emit.kind == Kind::meeting) {
+      if (!status(f, negated, m)) return;
+    }
+    if (!f.numbers.empty() && (m.claim.value == "count")) m.claim.value = std::to_string(item(f.numbers.front()).value);
+    for (const int o : f.others) if (m.claim.with.empty()) m.claim.with = words(o, o + 1);
+    spread(f, m);
+  }
+
+  void quote(Claim& c) const {
+    int first = 0, last = count();
+    while (first < last && (has(first, g_.end) || has(first, g_.comma) || has(first, g_.close))) ++first;
+    if (first >= last) return;
+    const auto start = a_.tokens[static_cast<std::size_t>(item(first).first)].start;
+    const auto end = a_.tokens[static_cast<std::size_t>(item(last - 1).last) - 1].end;
+    c.quote = {a_.article->text.substr(start, end - start), start, end};
+  }
+
+  static void negate(const Emit& emit, Claim& c) {
+    if (emit.negated == "flip") c.polarity = c.polarity == Polarity::positive ? Polarity::negative : Polarity::positive;
+    else if (!emit.negated.empty() && emit.negated != "keep" && emit.negated != "avoid" && emit.negated != "required") { c.value = emit.negated; c.polarity = Polarity::negative; }
+  }
+
+  void days(const Found& f, Mention& m) {
+    const auto tense = f.scope.tense == Tense::none && f.pattern->emit.status != "auto" ? Tense::none : f.scope.tense;
+    const auto picked = days_of(f, tense);
+    if (picked.found) {
+      m.claim.from = picked.days.from;
+      m.claim.to = picked.days.to;
+      m.dated = true;
+      if (m.claim.from->precision == Edtf::Precision::day) last_day_ = m.claim.from->first;
+    }
+    if (picked.until && !m.claim.to && (!m.claim.from || m.claim.from->first <= *picked.until)) m.claim.to = Edtf{*picked.until, *picked.until, Edtf::Precision::day};
+    if (const int n = length_of_stay(f); n > 0 && m.claim.kind == Kind::travel && m.claim.from && m.claim.from->precision == Edtf::Precision::day && !m.claim.to) {
+      const auto last = m.claim.from->first + time::days{n - 1};
+      m.claim.to = Edtf{last, last, Edtf::Precision::day};
+    }
+  }
+
+  // By the pattern, or by the tense of the verb. False where nothing is claimed.
+  bool status(const Found& f, bool negated, Mention& m) {
+    const auto& emit = f.pattern->emit;
+    auto& c = m.claim;
+    for (int i = std::max(0, f.first - 6); i < std::min(count(), f.last + 4); ++i) m.retrospective = m.retrospective || (has(i, g_.retro) && !(f.last <= i && has(i - 1, g_.comma)));
+    if (m.dated && a_.published && c.from->last + time::days{20} < *a_.published) m.retrospective = true;
+    if (const auto fixed = status_named(emit.status)) {
+      if (negated) return false;
+      c.status = *fixed;
+      if (*fixed == Status::avoided || *fixed == Status::cancelled) c.polarity = Polarity::negative;
+      return true;
+    }
+    if (negated) {
+      if (emit.negated == "drop" || c.kind == Kind::meeting) return false;
+      c.status = Status::avoided;
+      c.polarity = Polarity::negative;
+      return true;
+    }
+    const auto tense = f.verb < 0 ? by_context(f, m) : f.scope.tense;
+    const bool ahead = c.from && a_.published && c.from->first > *a_.published;
+    m.arrival = emit.status == "arrive" || (tense == Tense::present && !f.scope.passive);
+    m.departed = emit.status == "depart";
+    if (tense == Tense::future || (ahead && tense != Tense::past)) c.status = Status::planned;
+    else if (tense == Tense::present) c.status = Status::under_way;
+    else if (tense == Tense::past && emit.status == "arrive" && recent(m)) c.status = Status::under_way;
+    else if (tense == Tense::past) c.status = Status::occurred;
+    else if (f.verb >= 0 && f.scope.ing) c.status = emit.status == "arrive" && recent(m) ? Status::under_way : Status::occurred;
+    else c.status = std::nullopt;   // the journey is named, not told
+    return true;
+  }
+
+  [[nodiscard]] bool recent(const Mention& m) const {
+    if (m.retrospective) return false;
+    if (!m.dated) return m.sentence <= 4;
+    return a_.published && m.claim.from->precision == Edtf::Precision::day && m.claim.from->first + time::days{2} >= *a_.published;
+  }
+
+  // A journey named by a noun: "ahead of her visit", "her planned visit", "during her visit".
+  [[nodiscard]] Tense by_context(const Found& f, Mention& m) const {
+    for (int i = std::max(0, f.first - 5); i < f.last; ++i) {
+      if (has(i, g_.planned_mod)) return Tense::future;
+      if (has(i, g_.past_mod)) { m.retrospective = true; return Tense::past; }
+    }
+    for (int i = f.first - 1; i >= std::max(0, f.first - 6); --i) {
+      if (syntax_->verb(i) || has(i, g_.comma)) break;
+      if (has(i, g_.before)) return Tense::future;
+      if (has(i, g_.during) || has(i, g_.after)) return Tense::past;
+    }
+    return Tense::none;
+  }
+
+  void statement(const Found& f, Mention m, bool has_person) {
+    const Attribution* said = nullptr;
+    for (const auto& a : attributions_) if (a.verb == f.anchor) said = &a;
+    if (said == nullptr) return;
+    if (!has_person && !a_.about_wanted) return;
+    m.claim.attributed_to = said->speaker;
+    m.claim.via = said->via;
+    std::optional<int> who;
+    for (const auto& i : s_->items)
+      if (i.has(g_.person) && std::ranges::find(said->persons, i.ref) == said->persons.end()) { who = i.ref; break; }
+    if (!who && !said->persons.empty()) who = said->persons.front();
+    if (!who) who = a_.main_person;
+    if (who) name_person(*who, m.claim);
+    out_.push_back(std::move(m));
+  }
+
+  void name_person(int person, Claim& c) const {
+    const auto& p = r_.gazetteer.persons[static_cast<std::size_t>(person)];
+    c.person = p.id;
+    c.person_name = p.name;
+  }
+
+  // One claim for each person and state that the pattern caught.
+  void spread(const Found& f, const Mention& m) {
+    const auto& emit = f.pattern->emit;
+    std::vector<int> persons;
+    for (const int i : f.persons) if (has(i, g_.person)) persons.push_back(item(i).ref);
+    if (persons.empty() && emit.person == "main" && a_.main_person) persons.push_back(*a_.main_person);
+    if (persons.empty() && emit.person == "found" && needs_person(emit.kind)) return;
+    const auto states = states_of(f, persons);
+    if (states.empty() && needs_state(emit.kind) && emit.state != "none") return;
+    if (emit.kind == Kind::meeting && persons.size() > 1) persons.resize(1);
+    for (std::size_t p = 0; p < std::max<std::size_t>(1, persons.size()); ++p)
+      for (std::size_t s = 0; s < std::max<std::size_t>(1, states.size()); ++s) {
+        auto copy = m;
+        if (p < persons.size()) name_person(persons[p], copy.claim);
+        if (s < states.size()) copy.claim.state = state_id(states[s]);
+        const bool journey = emit.kind == Kind::travel || emit.kind == Kind::overflight || emit.kind == Kind::first_visit;
+        if (journey && p < persons.size() && s < states.size() && r_.home[static_cast<std::size_t>(persons[p])] == states[s]) continue;
+        if (emit.kind == Kind::travel && s < states.size() && copy.claim.status != Status::avoided && copy.claim.status != Status::cancelled && !copy.retrospective) journey_state_ = states[s];
+        out_.push_back(std::move(copy));
+      }
+  }
+
+  static bool needs_person(Kind k) { return k == Kind::travel || k == Kind::overflight || k == Kind::meeting || k == Kind::arrest || k == Kind::surrender || k == Kind::release || k == Kind::assurance || k == Kind::urging; }
+  static bool needs_state(Kind k) { return k == Kind::travel || k == Kind::overflight || k == Kind::finding || k == Kind::urging || k == Kind::assurance; }
+
+  std::vector<std::int16_t> states_of(const Found& f, const std::vector<int>& persons) const {
+    const auto& how = f.pattern->emit.state;
+    std::vector<std::int16_t> states;
+    const auto add = [&](std::int16_t s) { if (s >= 0 && std::ranges::find(states, s) == states.end()) states.push_back(s); };
+    if (how == "none") return states;
+    if (how == "found" || how == "near") {
+      for (const int i : f.places) if (!has(i - 1, g_.occupied)) add(item(i).state);
+      for (const int i : f.governments) add(item(i).state);
+      if (!states.empty() && states.size() == f.places.size() + f.governments.size()) return states;
+      if (!f.places.empty()) return states;
+    }
+    if (how == "near" || how == "journey") {
+      // A place in the same clause, then whom the person meets, then where the person was last.
+      for (int i = f.last; i < count() && i < f.last + 10 && !syntax_->breaks(i); ++i)
+        if (has(i, g_.place) && has_prep_before(i)) { add(item(i).state); return states; }
+      for (int i = f.first - 1; i >= 0 && i > f.first - 12; --i)
+        if (has(i, g_.place) && has_prep_before(i) && !syntax_->breaks(i)) { add(item(i).state); return states; }
+      if (journey_state_ >= 0) { add(journey_state_); return states; }
+      for (const int i : f.others)
+        if (item(i).state >= 0 && std::ranges::none_of(persons, [&](int p) { return r_.home[static_cast<std::size_t>(p)] == item(i).state; })) { add(item(i).state); return states; }
+      if (last_state_ >= 0) add(last_state_);
+    }
+    if (how == "speaker") {
+      for (int i = 0; i < count(); ++i)
+        if (item(i).state >= 0 && (has(i, g_.nation) || has(i, g_.other) || has(i, g_.place) || has(i, g_.government)) && std::ranges::none_of(persons, [&](int p) { return r_.home[static_cast<std::size_t>(p)] == item(i).state; })) { add(item(i).state); return states; }
+      if (last_state_ >= 0) add(last_state_);
+    }
+    return states;
+  }
+  [[nodiscard]] bool has_prep_before(int i) const {
+    int k = i - 1;
+    while (has(k, g_.det) || has(k, g_.adj)) --k;
+    return has(k, g_.prep);
+  }
+
+  // ---- meetings of states
+
+  void remember_event(const Found& f) {
+    const auto picked = days_of(f, Tense::none);
+    if (!picked.found) return;
+    Event e{.state = -1, .days = picked.days, .sentence = number_};
+    for (const int i : f.places) if (item(i).state >= 0) e.state = item(i).state;
+    if (e.state < 0)
+      for (int i = 0; i < count(); ++i) if (has(i, g_.place) && has_prep_before(i)) e.state = item(i).state;
+    events_.push_back(e);
+  }
+
+  // A journey to a meeting takes its days from it.
+  void place_events() {
+    for (const auto& e : events_)
+      for (auto& m : out_) {
+        auto& c = m.claim;
+        if (c.kind != Kind::travel || !c.status || (*c.status != Status::planned && *c.status != Status::avoided && *c.status != Status::cancelled)) continue;
+        if (e.state >= 0 ? c.state != state_id(e.state) : m.sentence > e.sentence) continue;
+        if (c.from && c.from->precision == Edtf::Precision::day) continue;
+        if (c.from && e.days.from->first > c.from->last) continue;
+        if (c.from && e.days.from->last < c.from->first) continue;
+        if (!c.from && m.retrospective) continue;
+        c.from = e.days.from;
+        if (!c.to) c.to = e.days.to;
+        m.dated = true;
+      }
+  }
+
+  const Reader::Inside& r_;
+  const Grammar& g_;
+  Analysis& a_;
+  const Sentence* s_ = nullptr;
+  const Syntax* syntax_ = nullptr;
+  int number_ = 0, paragraph_ = -1;
+  std::int16_t journey_state_ = -1, last_state_ = -1;
+  std::optional<Date> last_day_;
+  std::vector<Attribution> attributions_;
+  std::vector<Event> events_;
+  bool quoting_ = false;
+  std::string quoted_;
+  std::vector<Mention> out_;
+};
+
+}  // namespace
+
+std::vector<Mention> extract(const Reader::Inside& reader, Analysis& analysis) { return Extractor(reader, analysis).run(); }
+
+}  // namespace dedere::read

@@ -1,0 +1,27 @@
+// What a found pattern says: who, where, when, in which state of things, and who says so. And the merging of mentions of one journey.
+#pragma once
+
+#include <vector>
+
+#include "read/analysis.hpp"
+#include "read/claim.hpp"
+
+namespace dedere::read {
+
+// One mention of something, before mentions are merged.
+struct Mention {
+  Claim claim;
+  int sentence = 0;
+  bool retrospective = false;   // told as past beside the article's present: "previously visited"
+  bool arrival = false;         // tells of arriving, not of the stay being over
+  bool departed = false;        // tells of leaving
+  bool dated = false;
+};
+
+[[nodiscard]] std::vector<Mention> extract(const Reader::Inside& reader, Analysis& analysis);
+
+// One journey, one claim: mentions of the same person and state merge where their days agree; the latest status wins. Other claims that
+// say the same merge too. The order of the text is kept.
+[[nodiscard]] std::vector<Claim> merge(const std::vector<Mention>& mentions, std::optional<time::Date> published);
+
+}  // namespace dedere::read

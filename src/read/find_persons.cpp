@@ -1,0 +1,430 @@
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "read/analysis.hpp"
+
+namespace dedere::read {
+namespace {
+
+using Office = Gazetteer::Office;
+
+enum Support : std::int32_t { titled = 1, surname_only = 2, main_by_description = 4 };
+
+class PersonFinder {
+ public:
+  PersonFinder(const Reader::Inside& reader, Analysis& out) : r_(reader), g_(reader.grammar), out_(out) {}
+
+  void run() {
+    for (auto& s : out_.sentences) sentence(s);
+    license();
+    choose_main();
+    describe();
+  }
+
+ private:
+  [[nodiscard]] int count() const { return static_cast<int>(items_->size()); }
+  [[nodiscard]] const Item& item(int i) const { return (*items_)[static_cast<std::size_t>(i)]; }
+  [[nodiscard]] bool has(int i, Class c) const { return i >= 0 && i < count() && item(i).has(c); }
+  [[nodiscard]] const Token& token(int i) const { return out_.tokens[static_cast<std::size_t>(item(i).first)]; }
+  [[nodiscard]] bool named(int i) const { return i < count() && item(i).entry != nullptr && !item(i).entry->names.empty(); }
+  // A capitalised word that no file knows: part of a name, most likely.
+  [[nodiscard]] bool unknown_capital(int i) const {
+    return i >= 0 && i < count() && (item(i).has(g_.word) || item(i).has(g_.given_name)) && token(i).capitalised() && item(i).last - item(i).first <= 2 && !item(i).has(g_.org);
+  }
+
+  void sentence(Sentence& s) {
+    items_ = &s.items;
+    in_title_ = s.block == Sentence::Block::title;
+    std::vector<Item> kept;
+    for (int i = 0; i < count();) {
+      Item made;
+      const int end = mention(i, made);
+      if (end == i) {
+        kept.push_back(item(i));
+        if (i > 0 && unknown_capital(i)) kept.back().classes.set(static_cast<std::size_t>(g_.named));
+        ++i;
+        continue;
+      }
+      made.first = item(i).first;
+      made.last = item(end - 1).last;
+      made.owns = item(end - 1).owns;
+      kept.push_back(made);
+      i = end;
+    }
+    s.items = std::move(kept);
+  }
+
+  struct Seen {
+    bool det = false, former = false, title = false, of_title = false, honorific = false, suspect = false;
+    bool head_of_state = false, head_of_government = false, leader = false, counterpart = false;
+    std::int16_t state = -1;
+  };
+
+  int mention(int i, Item& made) {
+    Seen seen;
+    int at = i;
+    if (has(at, g_.det) || has(at, g_.his) || has(at, g_.its) || has(at, g_.their)) { seen.det = true; ++at; }
+    at = description(at, seen, i);
+    const int name = at;
+    const bool supported = seen.title || seen.honorific;
+    if (const int end = wanted_name(name, i, supported, seen, made); end > name) return end;
+    if (const int end = other_name(name, supported); end > name && (supported || end - name >= 2 || ends_in_name(name, end))) {
+      if (has(i, g_.det) && !supported) return i;
+      made.classes.set(static_cast<std::size_t>(g_.other));
+      made.state = seen.state;
+      made.value = supported || end - name >= 2 ? 1 : 0;
+      return end;
+    }
+    if (at == i || !seen.title) return i;
+    return title_alone(i, at, seen, made);
+  }
+
+  int description(int at, Seen& seen, int start) {
+    for (;; ++at) {
+      if (at - start > 9) return at;
+      if (has(at, g_.former)) { seen.former = true; continue; }
+      if (has(at, g_.title)) {
+        seen.title = true;
+        seen.head_of_state |= item(at).has(g_.head_of_state);
+        seen.head_of_government |= item(at).has(g_.head_of_government);
+        seen.leader |= item(at).has(g_.leader);
+        seen.counterpart |= item(at).has(g_.counterpart);
+        if (item(at).owns) return at + 1;
+        if (has(at + 1, g_.of) && state_at(at + 2) >= 0) { seen.state = item(at + 2).state; seen.of_title = true; if (item(at + 2).owns) return at + 3; at += 2; }
+        else if (has(at + 1, g_.of) && has(at + 2, g_.det) && state_at(at + 3) >= 0) { seen.state = item(at + 3).state; at += 3; }
+        continue;
+      }
+      if (has(at, g_.honorific)) { seen.honorific = true; continue; }
+      if (has(at, g_.person_adj) && (seen.det || seen.state >= 0 || leads_to_title(at + 1))) continue;
+      if (has(at, g_.ordinal) && seen.det && leads_to_title(at + 1)) continue;
+      if (nationality(at, start) && !seen.title) { seen.state = item(at).state; continue; }
+      return at;
+    }
+  }
+
+  [[nodiscard]] std::int16_t state_at(int i) const { return i < count() && (has(i, g_.country) || has(i, g_.nation)) ? item(i).state : std::int16_t{-1}; }
+
+  [[nodiscard]] bool leads_to_title(int i) const {
+    for (int k = i; k < i + 4; ++k) {
+      if (has(k, g_.title) || has(k, g_.honorific) || named(k)) return true;
+      if (!has(k, g_.person_adj) && !has(k, g_.former) && !has(k, g_.nation) && !has(k, g_.ordinal)) return false;
+    }
+    return false;
+  }
+
+  // "Russian", "Russia's", "Kremlin", and a bare "Sudan" where a title or name follows.
+  [[nodiscard]] bool nationality(int i, int start) const {
+    if (i >= count() || item(i).state < 0) return false;
+    if (!has(i, g_.nation) && !has(i, g_.country) && !has(i, g_.government)) return false;
+    const bool bare = !has(i, g_.nation) && !item(i).owns;
+    if (bare && (!leads_to_title(i + 1) || named(i + 1) || has(start - 1, g_.prep))) return false;
+    return leads_to_title(i + 1);
+  }
+
+  int wanted_name(int at, int start, bool supported, const Seen& seen, Item& made) {
+    int name = at;
+    int before = 0;   // unknown capitals in front: "Shoaib", "V."
+    while (before < 3 && unknown_capital(name) && !item(name).owns) { ++name; ++before; }
+    if (!named(name)) return at;
+    const auto& found = item(name).entry->names.front();
+    const int end = name + 1;
+    const bool surname = found.surname;
+    const bool fits = before == 0 || own_words(found.person, at, name);
+    const bool longer = surname && unknown_capital(end) && !item(name).owns && !in_title_ && !own_words(found.person, end, end + 1);
+    if (surname && !in_title_ && (!fits || longer)) {
+      locked_.insert(found.person);
+      made.classes.set(static_cast<std::size_t>(g_.other));
+      made.value = 1;
+      made.ref = -2 - found.person;   // fully named: another holder of the surname
+      return end + (longer ? 1 : 0);
+    }
+    if (before > 0 && !fits) return at;   // "Meanwhile Someone Full Name": the words before are no part of it
+    const int last = surname && !in_title_ && longer ? end + 1 : end;
+    made.classes.set(static_cast<std::size_t>(g_.person));
+    made.ref = found.person;
+    const bool office = supported && holds(found.person, seen);
+    if (surname && seen.title && !office && seen.state >= 0 && seen.state != r_.home[static_cast<std::size_t>(found.person)]) {
+      made.classes.reset();
+      made.classes.set(static_cast<std::size_t>(g_.other));
+      made.ref = -1;
+      made.value = 1;
+      return last;
+    }
+    made.value = (office ? titled : 0) | (surname && before == 0 ? surname_only : 0);
+    (void)start;
+    return last;
+  }
+
+  // Initials, and words that stand in one of the person's own names.
+  [[nodiscard]] bool own_words(int person, int first, int last) const {
+    const auto& p = r_.gazetteer.persons[static_cast<std::size_t>(person)];
+    for (int i = first; i < last; ++i) {
+      const auto& t = token(i);
+      if (t.stopped || t.end - t.start == 1) continue;
+      bool known = false;
+      for (const auto& n : p.names) for (const auto w : phrase_words(n.text)) known = known || w == t.hash;
+      if (!known) return false;
+    }
+    return true;
+  }
+
+  [[nodiscard]] int other_name(int at, bool supported) const {
+    int end = at;
+    int capitals = 0;
+    while (end < count() && end - at < 6) {
+      if (unknown_capital(end) && !named(end)) ++capitals;
+      else if (!(end > at && has(end, g_.given_name)) && !(end > at && has(end, g_.name) && unknown_capital(end + 1))) break;
+      ++end;
+      if (item(end - 1).owns) break;
+    }
+    if (has(end, g_.org)) return at;   // "Mercury News", "Someone Foundation"
+    if (capitals == 0 || (capitals == 1 && !supported)) return at;
+    return end;
+  }
+  [[nodiscard]] bool ends_in_name(int at, int end) const { return end - at >= 2; }
+
+  [[nodiscard]] bool holds(int person, const Seen& seen) const {
+    const auto& p = r_.gazetteer.persons[static_cast<std::size_t>(person)];
+    if (seen.honorific && !seen.title) return true;
+    return std::ranges::any_of(p.offices, [&](const Office& o) {
+      if (seen.state >= 0 && r_.lexicon.state(o.state) != seen.state) return false;
+      return fits(o, seen);
+    });
+  }
+
+  [[nodiscard]] static bool fits(const Office& o, const Seen& seen) {
+    using Kind = Office::Kind;
+    const bool head = o.kind == Kind::head_of_state || o.kind == Kind::head_of_government;
+    if (seen.leader || seen.counterpart) return head || o.kind == Kind::other;
+    if (seen.head_of_state) return o.kind == Kind::head_of_state;
+    if (seen.head_of_government) return o.kind == Kind::head_of_government;
+    return o.kind == Kind::minister || o.kind == Kind::other;
+  }
+
+  [[nodiscard]] bool in_office(const Office& o, bool former) const {
+    if (!out_.published) return former || !o.to;
+    const bool begun = !o.from || *o.from <= *out_.published;
+    const bool ended = o.to && *o.to + time::days{30} < *out_.published;
+    return former ? begun && ended : begun && !ended;
+  }
+
+  int title_alone(int i, int end, const Seen& seen, Item& made) {
+    const bool head = seen.head_of_state || seen.head_of_government || seen.leader || seen.counterpart;
+    if (seen.state >= 0 && head) {
+      if (const int person = holder(seen); person >= 0) {
+        made.classes.set(static_cast<std::size_t>(g_.person));
+        made.ref = person;
+        made.value = titled;
+        return end;
+      }
+    }
+    if (seen.state < 0 && head && (seen.det || seen.former)) {
+      made.classes.set(static_cast<std::size_t>(g_.bare_title));
+      made.value = (seen.head_of_state ? 1 : 0) | (seen.head_of_government ? 2 : 0) | (seen.leader ? 4 : 0) | (seen.former ? 8 : 0);
+      return end;
+    }
+    if (seen.state < 0 && !seen.det && !has(end - 1, g_.speaker)) return i;
+    made.classes.set(static_cast<std::size_t>(g_.other));
+    if (has(end - 1, g_.speaker)) made.classes.set(static_cast<std::size_t>(g_.speaker));
+    made.state = seen.state;
+    made.value = head ? 1 : 0;
+    return end;
+  }
+
+  [[nodiscard]] int holder(const Seen& seen) const {
+    int found = -1;
+    for (std::size_t p = 0; p < r_.gazetteer.persons.size(); ++p)
+      for (const auto& o : r_.gazetteer.persons[p].offices) {
+        if (r_.lexicon.state(o.state) != seen.state || o.kind == Office::Kind::minister || o.kind == Office::Kind::other || !fits(o, seen) || !in_office(o, seen.former)) continue;
+        if (found >= 0 && found != static_cast<int>(p)) return -1;
+        found = static_cast<int>(p);
+      }
+    return found;
+  }
+
+  // A bare surname needs a full name, a fitting title, or the Court in the same article; where another person of that surname is named in
+  // full, the one named last holds it.
+  void license() {
+    std::set<int> licensed;
+    bool court = false;
+    for (const auto& s : out_.sentences)
+      for (const auto& i : s.items) {
+        court = court || i.has(g_.warrant);
+        if (i.has(g_.person) && ((i.value & surname_only) == 0 || (i.value & titled) != 0)) licensed.insert(i.ref);
+      }
+    std::map<int, bool> wanted_holds;
+    for (auto& s : out_.sentences)
+      for (auto& i : s.items) {
+        if (i.has(g_.other) && i.ref <= -2) wanted_holds[-2 - i.ref] = false;
+        if (!i.has(g_.person)) continue;
+        const bool alone = (i.value & surname_only) != 0 && (i.value & titled) == 0;
+        if (!alone) { wanted_holds[i.ref] = true; continue; }
+        const bool locked = locked_.contains(i.ref);
+        const bool allowed = locked ? wanted_holds.contains(i.ref) && wanted_holds[i.ref] : licensed.contains(i.ref) || court;
+        if (allowed) continue;
+        i.classes.reset();
+        i.classes.set(static_cast<std::size_t>(g_.other));
+        i.ref = -1;
+      }
+  }
+
+  void choose_main() {
+    std::map<int, int> wanted;
+    std::map<WordHash, int> others;
+    for (const auto& s : out_.sentences)
+      for (const auto& i : s.items) {
+        const int weight = s.block == Sentence::Block::title ? 3 : 1;
+        if (i.has(g_.person)) wanted[i.ref] += weight;
+        else if (i.has(g_.other) && i.value == 1) others[out_.tokens[static_cast<std::size_t>(i.last) - 1].hash] += weight;
+      }
+    int most = 0;
+    for (const auto& [person, n] : wanted) if (n > most) { most = n; out_.main_person = person; }
+    int rival = 0;
+    for (const auto& [hash, n] : others) rival = std::max(rival, n);
+    out_.about_wanted = most > 0 && most >= rival;
+  }
+
+  // "the fugitive", "a Libyan general": the article's wanted person.
+  void describe() {
+    if (!out_.main_person) return;
+    const auto home = r_.home[static_cast<std::size_t>(*out_.main_person)];
+    for (auto& s : out_.sentences) {
+      auto& items = s.items;
+      for (std::size_t i = 0; i < items.size(); ++i) {
+        if (!items[i].has(g_.suspect)) continue;
+        std::size_t first = i;
+        while (first > 0 && (items[first - 1].has(g_.person_adj) || items[first - 1].has(g_.former))) --first;
+        const bool nation = first > 0 && items[first - 1].has(g_.nation) && items[first - 1].state == home && home >= 0;
+        if (first > 0 && items[first - 1].has(g_.nation) && !nation) continue;
+        if (nation) --first;
+        if (first == 0 || !items[first - 1].has(g_.det)) continue;
+        if (!nation && !items[first - 1].has(g_.the)) continue;
+        if (i + 1 < items.size() && (items[i + 1].has(g_.word) || items[i + 1].has(g_.person))) continue;
+        Item made;
+        made.first = items[first - 1].first;
+        made.last = items[i].last;
+        made.owns = items[i].owns;
+        made.classes.set(static_cast<std::size_t>(g_.person));
+        made.ref = *out_.main_person;
+        made.value = main_by_description;
+        items.erase(items.begin() + static_cast<std::ptrdiff_t>(first - 1), items.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+        items.insert(items.begin() + static_cast<std::ptrdiff_t>(first - 1), made);
+        i = first - 1;
+      }
+    }
+  }
+
+  const Reader::Inside& r_;
+  const Grammar& g_;
+  Analysis& out_;
+  std::vector<Item>* items_ = nullptr;
+  std::set<int> locked_;
+  bool in_title_ = false;
+};
+
+// Gives "he", "his" and "the president" the person they stand for.
+class Pronouns {
+ public:
+  Pronouns(const Reader::Inside& reader, Analysis& out) : r_(reader), g_(reader.grammar), out_(out) {}
+
+  void run() {
+    for (auto& s : out_.sentences) {
+      here_.clear();
+      if (s.block == Sentence::Block::caption) continue;
+      for (std::size_t i = 0; i < s.items.size(); ++i) item(s, i);
+      if (!here_.empty()) { before_ = here_; since_ = 0; }
+      else ++since_;
+    }
+  }
+
+ private:
+  static constexpr int someone_else = -1;
+  struct Seen { int who; bool subject; };
+
+  void item(Sentence& s, std::size_t i) {
+    auto& it = s.items[i];
+    const bool subject = i + 1 < s.items.size() && acts(s.items[i + 1]) && !it.owns;
+    if (it.has(g_.person)) return here_.push_back({it.ref, subject});
+    if (it.has(g_.other) && it.value == 1) return here_.push_back({someone_else, subject});
+    if (it.has(g_.bare_title)) return title(it, subject);
+    const bool possessive = it.has(g_.his);
+    if (it.has(g_.she) || it.has(g_.her)) return become(it, woman(), it.has(g_.her), subject);
+    if (!it.has(g_.he) && !it.has(g_.he_object) && !possessive) return;
+    become(it, antecedent(spoken_of(s, i)), possessive, subject);
+  }
+
+  [[nodiscard]] bool acts(const Item& i) const { return i.has(g_.verb) || i.has(g_.be) || i.has(g_.have) || i.has(g_.do_) || i.has(g_.future) || i.has(g_.would) || i.has(g_.say) || i.has(g_.adv) || i.has(g_.possible) || i.has(g_.deontic); }
+
+  // `"…," he said`: the speaker of the quotation, not whom it speaks of.
+  [[nodiscard]] bool spoken_of(const Sentence& s, std::size_t i) const {
+    return i > 0 && s.items[i - 1].has(g_.quote) && i + 1 < s.items.size() && s.items[i + 1].has(g_.say);
+  }
+
+  void become(Item& it, std::optional<int> who, bool possessive, bool subject) {
+    if (!who) return;
+    const auto kept = it.classes;
+    it.classes.reset();
+    it.classes.set(static_cast<std::size_t>(*who == someone_else ? g_.other : g_.person));
+    if (kept.test(static_cast<std::size_t>(g_.his >= 0 ? g_.his : g_.word))) it.owns = true;
+    it.ref = *who;
+    it.owns = it.owns || possessive;
+    it.value = 8;
+    here_.push_back({*who, subject});
+  }
+
+  [[nodiscard]] std::optional<int> woman() const {
+    if (out_.main_person && r_.gazetteer.persons[static_cast<std::size_t>(*out_.main_person)].sex == Gazetteer::Person::Sex::female) return out_.main_person;
+    return someone_else;
+  }
+
+  [[nodiscard]] std::optional<int> antecedent(bool speaker) const {
+    if (speaker && !before_.empty()) {
+      for (const auto& m : before_) if (m.subject) return m.who;
+    }
+    if (!here_.empty()) {
+      for (auto m = here_.rbegin(); m != here_.rend(); ++m) if (m->subject) return m->who;
+      return here_.back().who;
+    }
+    if (before_.empty() || since_ > 3) return out_.about_wanted ? out_.main_person : std::nullopt;
+    const bool same = std::ranges::all_of(before_, [&](const Seen& m) { return m.who == before_.front().who; });
+    if (same) return before_.front().who == someone_else && since_ > 1 && out_.about_wanted ? out_.main_person : std::optional(before_.front().who);
+    if (out_.about_wanted && std::ranges::any_of(before_, [&](const Seen& m) { return m.who == *out_.main_person; })) return out_.main_person;
+    for (const auto& m : before_) if (m.subject) return m.who;
+    return before_.back().who;
+  }
+
+  void title(Item& it, bool subject) {
+    using Kind = Office::Kind;
+    if (!out_.main_person || !out_.about_wanted) return;
+    const auto& p = r_.gazetteer.persons[static_cast<std::size_t>(*out_.main_person)];
+    const bool fits = std::ranges::any_of(p.offices, [&](const Office& o) {
+      if (out_.published && o.from && *o.from > *out_.published) return false;
+      if (o.kind == Kind::head_of_state) return (it.value & 5) != 0;
+      if (o.kind == Kind::head_of_government) return (it.value & 6) != 0;
+      return o.kind == Kind::other && (it.value & 4) != 0;
+    });
+    // Someone else spoken of last may hold such an office too.
+    const bool doubtful = (!here_.empty() && here_.back().who == someone_else) || (here_.empty() && !before_.empty() && since_ == 0 &&
+                          std::ranges::all_of(before_, [](const Seen& m) { return m.who == someone_else; }));
+    if (!fits || doubtful) {
+      it.classes.reset();
+      it.classes.set(static_cast<std::size_t>(g_.other));
+      return;
+    }
+    become(it, out_.main_person, it.owns, subject);
+  }
+
+  const Reader::Inside& r_;
+  const Grammar& g_;
+  Analysis& out_;
+  std::vector<Seen> here_, before_;
+  int since_ = 0;
+};
+
+}  // namespace
+
+void find_persons(const Reader::Inside& reader, Analysis& out) { PersonFinder(reader, out).run(); }
+void resolve_pronouns(const Reader::Inside& reader, Analysis& out) { Pronouns(reader, out).run(); }
+
+}  // namespace dedere::read

@@ -1,0 +1,46 @@
+// An article into claims. Deterministic: the same article, lexicon and gazetteer give the same claims; no clock is read.
+//
+//     const Reader reader(lexicon, gazetteer);          // a few milliseconds; then any number of articles
+//     for (const Claim& claim : reader.read(article)) …
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "read/claim.hpp"
+#include "read/gazetteer.hpp"
+#include "read/lexicon.hpp"
+
+namespace dedere::read {
+
+class Reader {
+ public:
+  Reader(const Lexicon& lexicon, const Gazetteer& gazetteer);   // keeps both by value
+  ~Reader();
+  Reader(Reader&&) noexcept;
+  Reader& operator=(Reader&&) noexcept;
+
+  // In the order of the text. `article.text` must be UTF-8 (see decode); where it is not, words are lost, nothing worse.
+  [[nodiscard]] std::vector<Claim> read(const Article& article) const;
+
+  // The layers, for someone who writes patterns: sentence, words with classes, mentions, what matched.
+  [[nodiscard]] std::string explain(const Article& article) const;
+
+  // The day of publication as the article itself states it (a line of date, a dateline), where it does.
+  [[nodiscard]] std::optional<time::Date> stated_day(const Article& article) const;
+
+  struct Inside;
+
+ private:
+  std::unique_ptr<Inside> inside_;
+};
+
+// The same for one article.
+[[nodiscard]] std::vector<Claim> read(const Article& article, const Lexicon& lexicon, const Gazetteer& gazetteer);
+
+// Runs the example sentences of every pattern: those that must match and those that must not, with the names of examples.tsv.
+[[nodiscard]] std::vector<Diagnostic> check_examples(const Lexicon& lexicon);
+
+}  // namespace dedere::read

@@ -1,0 +1,299 @@
+#include "read/syntax.hpp"
+
+#include <algorithm>
+
+namespace dedere::read {
+
+Syntax::Syntax(const Reader::Inside& reader, const Sentence& sentence) : g_(reader.grammar), s_(sentence) {
+  verbs_.resize(sentence.items.size());
+  for (int i = 0; i < count(); ++i) verbs_[static_cast<std::size_t>(i)] = acts(i);
+}
+
+// What may stand before a bare verb form: "to", "will", "did", "refused to".
+bool Syntax::operates(int i) const {
+  return has(i, g_.to) || has(i, g_.future) || has(i, g_.would) || has(i, g_.possible) || has(i, g_.deontic) || has(i, g_.do_) || has(i, g_.refuse);
+}
+
+// A word that belongs to the inside of a noun phrase, before its head.
+bool Syntax::inside(int i) const {
+  return i >= 0 && i < count() && (has(i, g_.det) || has(i, g_.adj) || has(i, g_.nation) || has(i, g_.ordinal) || has(i, g_.number) || has(i, g_.person_adj) || item(i).owns ||
+         has(i, g_.his) || has(i, g_.its) || has(i, g_.their) || has(i, g_.former));
+}
+
+bool Syntax::nominal(int i) const {
+  return has(i, g_.person) || has(i, g_.other) || has(i, g_.place) || has(i, g_.bare_title) || has(i, g_.he) || has(i, g_.she) || has(i, g_.they) || has(i, g_.it) || has(i, g_.government);
+}
+
+bool Syntax::acts(int i) const {
+  const auto& it = item(i);
+  if (!it.has(g_.verb) || it.owns) return false;
+  int p = i - 1;
+  while (has(p, g_.adv) || has(p, g_.neg)) --p;
+  const bool noun = it.has(g_.name);   // also a noun
+  if (operates(p)) return true;
+  if (it.has(g_.past) || it.has(g_.participle)) {
+    const bool modifier = inside(p) && !has(p, g_.nation) && i + 1 < count() && (has(i + 1, g_.word) || has(i + 1, g_.name) || has(i + 1, g_.adj) || has(i + 1, g_.nation) || has(i + 1, g_.place));
+    return !modifier || has(p, g_.have) || has(p, g_.be);
+  }
+  if (it.has(g_.ing)) return !(noun && (inside(p) || has(p, g_.word) || has(p, g_.comma))) || has(p, g_.be);
+  if (it.has(g_.third)) {
+    if (p < 0 || inside(p) || has(p, g_.prep)) return false;
+    return !noun || nominal(p) || has(p, g_.rel) || has(p, g_.date) || has(p, g_.comma);
+  }
+  if (p < 0) return i + 1 < count() && (has(i + 1, g_.person) || has(i + 1, g_.place)) && !noun;
+  if (inside(p) || has(p, g_.prep)) return false;
+  return !noun && (nominal(p) || has(p, g_.rel) || has(p, g_.conj));
+}
+
+bool Syntax::breaks(int i) const { return has(i, g_.semicolon) || has(i, g_.end) || has(i, g_.sub) || has(i, g_.cond) || has(i, g_.colon) || has(i, g_.dash); }
+
+std::vector<int> Syntax::list(int i, Class of, int& end) const {
+  std::vector<int> found;
+  end = i;
+  int at = i;
+  while (at < count()) {
+    while (has(at, g_.det) || (has(at, g_.adj) && at + 1 < count())) ++at;
+    if (!has(at, of) || item(at).owns) break;
+    found.push_back(at);
+    end = ++at;
+    int next = at;
+    if (has(next, g_.comma)) ++next;
+    if (has(next, g_.conj) || has(next, g_.neither)) ++next;
+    if (next == at) break;
+    while (has(next, g_.prep) && next == at + 1 && false) ++next;
+    at = next;
+  }
+  return found;
+}
+
+std::vector<int> Syntax::object(int v) const {
+  int i = v + 1;
+  while (i < v + 5 && i < count() && (has(i, g_.adv) || has(i, g_.det) || has(i, g_.adj) || has(i, g_.quote))) ++i;
+  int end = i;
+  for (const auto c : {g_.person, g_.place, g_.other, g_.government, g_.they_object, g_.he_object, g_.it, g_.here})
+    if (has(i, c)) {
+      auto found = list(i, c, end);
+      if (!found.empty()) return found;
+      if (has(i, c)) return {i};
+    }
+  return {};
+}
+
+std::vector<int> Syntax::owner(int noun) const {
+  int i = noun - 1;
+  for (int steps = 0; i >= 0 && steps < 8; ++steps, --i) {
+    if (item(i).owns) {
+      std::vector<int> found{i};
+      // "Ann and Bob's visit"
+      if (has(i - 1, g_.conj) && (has(i - 2, g_.person) || has(i - 2, g_.other))) found.insert(found.begin(), i - 2);
+      return found;
+    }
+    if (has(i, g_.person) && i == noun - 1) return {i};   // "the Roe visit"
+    if (has(i, g_.adj) || has(i, g_.nation) || has(i, g_.ordinal) || has(i, g_.number) || has(i, g_.word) || has(i, g_.name) || has(i, g_.unit_day) || has(i, g_.place) || has(i, g_.date) ||
+        has(i, g_.future) || has(i, g_.participle) || has(i, g_.last) || has(i, g_.next) || has(i, g_.unit_week) || has(i, g_.unit_month) || has(i, g_.quote))
+      continue;
+    break;
+  }
+  for (int k = noun + 1; k < noun + 5 && k < count(); ++k) {
+    if ((has(k, g_.passive_by) || has(k, g_.of)) && (has(k + 1, g_.person) || has(k + 1, g_.other))) return {k + 1};
+    if (breaks(k) || has(k, g_.comma)) break;
+  }
+  return {};
+}
+
+int Syntax::verb_before(int i) const {
+  for (int k = i - 1; k >= 0; --k) {
+    if (verb(k) || has(k, g_.be)) return k;
+    if (has(k, g_.semicolon) || has(k, g_.end)) return -1;
+  }
+  return -1;
+}
+
+// The comma that opens the parenthesis closed by the one at `i`, or -1: "Ann Roe, who leads the country, visited".
+int Syntax::opening_comma(int i) const {
+  for (int k = i - 1; k >= 0 && i - k < 30; --k) {
+    if (has(k, g_.semicolon) || has(k, g_.end)) return -1;
+    if (!has(k, g_.comma)) continue;
+    const int f = k + 1;
+    const bool aside = has(f, g_.rel) || has(f, g_.det) || has(f, g_.prep) || has(f, g_.number) || has(f, g_.former) || has(f, g_.person) || has(f, g_.other) || has(f, g_.date) || has(f, g_.sub) ||
+                       (has(f, g_.verb) && (has(f, g_.participle) || has(f, g_.ing))) || has(f, g_.person_adj) || has(f, g_.adv) || has(f, g_.quote) || has(f, g_.given_name);
+    if (aside) return k;
+    if (i - k > 12) return -1;
+  }
+  return -1;
+}
+
+// The noun phrase that ends at `i`, prepositional phrases after its head left out: "the leader of the group on Monday".
+Subject Syntax::phrase(int i) const {
+  Subject s;
+  int at = i;
+  for (int steps = 0; at >= 0 && steps < 12; ++steps) {
+    while (has(at, g_.date) || has(at, g_.adv) || has(at, g_.quote) || has(at, g_.close)) {
+      if (has(at, g_.close)) while (at >= 0 && !has(at, g_.open)) --at;
+      --at;
+    }
+    if (at < 0) return s;
+    if (verb(at) || breaks(at) || has(at, g_.comma)) return s;
+    int first = at;
+    while (first > 0 && !nominal(first) && !has(first - 1, g_.prep) && !breaks(first - 1) && !has(first - 1, g_.comma) && !verb(first - 1) && !has(first - 1, g_.conj) &&
+           !has(first - 1, g_.rel) && !has(first - 1, g_.say) && !nominal_end(first - 1, first) && !has(first - 1, g_.be) && !has(first - 1, g_.passive_by))
+      --first;
+    if (nominal(at)) {
+      first = at;
+      while (first > 0 && (has(first - 1, g_.det) || has(first - 1, g_.adj))) --first;
+    }
+    if (first > 0 && (has(first - 1, g_.prep) || has(first - 1, g_.passive_by) || has(first - 1, g_.of))) { at = first - 2; continue; }
+    s.heads = {at};
+    s.first = first;
+    break;
+  }
+  if (s.heads.empty() || !nominal(s.heads[0])) return s;
+  // Members of the list before the last one.
+  int k = s.first - 1;
+  while (k > 0 && (has(k, g_.conj) || has(k, g_.comma) || has(k, g_.neither))) {
+    if (has(k, g_.neither) && !has(k, g_.conj)) { s.negated = true; s.first = k; --k; if (!has(k, g_.comma)) { if (nominal(k)) { s.heads.insert(s.heads.begin(), k); s.first = k; --k; } continue; } }
+    const bool comma = has(k, g_.comma);
+    const int m = k - 1;
+    if (!nominal(m) || item(m).owns) break;
+    if (comma && s.heads.size() == 1) break;   // "When in Kenya, Ann": no list without "and"
+    const bool alike = has(m, g_.place) == has(s.heads[0], g_.place);
+    if (!alike) break;
+    s.heads.insert(s.heads.begin(), m);
+    s.first = m;
+    k = m - 1;
+    while (k >= 0 && has(k, g_.det)) { s.first = k; --k; }
+  }
+  if (has(s.first - 1, g_.neither)) { s.negated = true; --s.first; }
+  return s;
+}
+
+bool Syntax::nominal_end(int i, int next) const { return nominal(i) && !item(i).owns && (has(next, g_.det) || has(next, g_.person) || has(next, g_.other)); }
+
+Subject Syntax::subject(int i, int v, int depth, Scope& s) const {
+  if (depth > 6) return {};
+  while (has(i, g_.quote) || has(i, g_.adv) || has(i, g_.date)) --i;
+  const bool ing = item(v).has(g_.ing) && !s.progressive;
+  const bool opens = i < 0 || has(i, g_.prep) || has(i, g_.sub) || (has(i, g_.after) || has(i, g_.before) || has(i, g_.since));
+  if (ing && opens) {   // "after stopping in", "Landing in …, Ann met"
+    int before = -1;
+    for (int k = i - 1; k >= 0; --k) if (verb(k)) { before = k; break; }
+    if (before < 0)
+      for (int k = v + 1; k < count(); ++k)
+        if (has(k, g_.comma)) {
+          for (int n = k + 1; n < count() && !breaks(n); ++n)
+            if (verb(n) || has(n, g_.be)) { before = n; break; }
+          break;
+        }
+    if (before < 0) return {};
+    s.governor = before;
+    if (verb(before)) {
+      const auto main = scope(before, depth + 1);
+      s.tense = has(i, g_.before) ? Tense::none : main.tense;
+      s.conditional |= main.conditional;
+      s.possible |= main.possible || main.deontic;
+      if (before < v) s.negated |= has(i, g_.without);
+      return main.subject;
+    }
+    Scope unused;
+    return subject(before - 1, before, depth + 1, unused);
+  }
+  if (i < 0) return {};
+  if (has(i, g_.rel)) {   // "Mongolia, which has not"
+    int k = i - 1;
+    if (has(k, g_.comma)) --k;
+    auto antecedent = phrase(k);
+    if (antecedent.heads.size() > 1) { antecedent.heads = {antecedent.heads.back()}; antecedent.negated = false; }
+    antecedent.relative = true;
+    return antecedent;
+  }
+  if (has(i, g_.conj) || (has(i, g_.comma) && ing)) {   // "visited Kenya and met": the subject of the verb before
+    const int before = verb_before(i);
+    if (before >= 0 && (has(i, g_.conj) || ing)) {
+      const auto main = scope(before, depth + 1);
+      s.governor = before;
+      const bool bare = item(v).has(g_.base) && !item(v).has(g_.past);
+      if ((bare || ing) && s.tense == Tense::none) s.tense = main.tense;
+      if (bare || ing) { s.conditional |= main.conditional; s.possible |= main.possible; s.deontic |= main.deontic; s.negated |= main.negated && bare; s.refused |= main.refused && bare; }
+      return main.subject;
+    }
+    return {};
+  }
+  if (has(i, g_.comma)) {
+    const int open = opening_comma(i);
+    if (open > 0) return phrase(open - 1).heads.empty() ? Subject{} : phrase(open - 1);
+    return {};
+  }
+  return phrase(i);
+}
+
+Scope Syntax::scope(int v, int depth) const {
+  Scope s;
+  if (depth > 6) return s;
+  const auto& it = item(v);
+  bool be = false, have = false, doing = false, future = false, being_past = false, third = false;
+  int i = v - 1;
+  for (; i >= 0; --i) {
+    const auto& p = item(i);
+    if (p.has(g_.neg)) s.negated = !s.negated;
+    if (p.has(g_.refuse)) s.refused = true;
+    if (p.has(g_.future)) future = true;
+    if (p.has(g_.would)) s.would = true;
+    if (p.has(g_.possible)) s.possible = true;
+    if (p.has(g_.deontic)) s.deontic = true;
+    if (p.has(g_.be)) { be = be || i >= v - 3 || !future; being_past |= p.has(g_.past); third |= p.has(g_.third); }
+    if (p.has(g_.have)) { have = true; third |= p.has(g_.third); }
+    if (p.has(g_.do_)) { doing = true; being_past |= p.has(g_.past); }
+    if (p.has(g_.to)) { s.infinitive = true; if (!has(i - 1, g_.be)) { --i; break; } future = true; s.infinitive = false; continue; }
+    const bool group = p.has(g_.neg) || p.has(g_.refuse) || p.has(g_.future) || p.has(g_.would) || p.has(g_.possible) || p.has(g_.deontic) || p.has(g_.be) || p.has(g_.have) || p.has(g_.do_) ||
+                       p.has(g_.adv) || (p.has(g_.date) && i >= v - 2);
+    if (!group || p.has(g_.prep)) break;
+  }
+  s.ing = it.has(g_.ing) && !be;
+  if (future) s.tense = Tense::future;
+  else if (s.would) s.tense = Tense::future;
+  else if (have) { s.tense = Tense::past; s.perfect = true; }
+  else if (doing) s.tense = being_past ? Tense::past : Tense::present;
+  else if (be) s.tense = being_past ? Tense::past : Tense::present;
+  else if (it.has(g_.past)) s.tense = Tense::past;
+  else if (it.has(g_.third)) s.tense = Tense::present;
+  if (s.refused && s.tense == Tense::none) s.tense = Tense::past;
+  s.progressive = be && it.has(g_.ing);
+  s.passive = be && it.has(g_.participle) && !it.has(g_.ing);
+  if (!be && !have && it.has(g_.participle) && has(v + 1, g_.passive_by)) s.passive = true;
+  if (s.infinitive) {
+    const bool headline = nominal(i) && !item(i).owns;
+    const auto who = headline ? phrase(i) : Subject{};
+    const int left = who.first - 1;
+    const bool free = headline && (left < 0 || has(left, g_.comma) || has(left, g_.colon) || has(left, g_.end) || has(left, g_.quote));
+    if (free) {
+      s.subject = who;
+      s.tense = Tense::future;
+    } else {
+      const int main = verb_before(i + 1);
+      if (main < 0 || depth > 5) { s.possible = true; }
+      else {
+        const auto up = scope(main, depth + 1);
+        s.governor = main;
+        s.subject = headline && main == left ? who : up.subject;
+        s.tense = up.tense;
+        s.conditional |= up.conditional;
+        s.deontic |= up.deontic;
+        s.possible |= up.possible || (main == i) || main == left;
+        s.negated = s.negated != up.negated;
+      }
+    }
+  } else {
+    s.subject = subject(i, v, depth, s);
+  }
+  if (s.subject.negated) s.negated = true;
+  const int before = s.subject.first - 1;
+  if (!s.subject.relative && s.subject.first >= 0 && s.subject.first < v) {
+    int k = before;
+    while (has(k, g_.adv) || has(k, g_.date)) --k;
+    if (has(k, g_.cond)) s.conditional = true;
+    if (has(k, g_.deontic) || has(k, g_.possible)) s.conditional = true;   // "should he come"
+  }
+  return s;
+}
+
+}  // namespace dedere::read
