@@ -69,7 +69,6 @@ std::string joined(const std::string& folder, const std::string& name) { return 
 class Loader {
  public:
   Result<Package> load(const std::vector<Folder>& folders) {
-    if (folders.empty()) return Failure(fault("A001", "no record is given", "name a folder with a datapackage.json"));
     for (const auto& folder : folders) add(folder);
     finish();
     Package package;

@@ -130,7 +130,7 @@ class View {
   std::vector<std::vector<bool>> shown_;
 };
 
-// Reads and checks the packages in these folders, the first at the bottom. Fails with every fault found in any of them: A001, R001 to R014.
+// Reads and checks the packages in these folders, the first at the bottom; of no folder, a package without tables. Fails with every fault found in any of them: A001, R001 to R014.
 [[nodiscard]] Result<Package> load(const std::vector<std::string>& folders);
 
 // A folder of files, as `load` sees it: the door through which a test gives files that are in memory.
