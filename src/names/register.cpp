@@ -25,6 +25,10 @@ bool same_word(const std::string& a, const std::string& b) {
   return glued(a, b) || glued(b, a);
 }
 
+std::size_t letters(const Words& words) {
+  return std::accumulate(words.begin(), words.end(), std::size_t{0}, [](std::size_t sum, const auto& word) { return sum + word.size(); });
+}
+
 std::string joined(const Words& words) { return std::accumulate(words.begin(), words.end(), std::string()); }
 
 // Is each of `few` one of `many`, no two of them the same one?
@@ -173,7 +177,7 @@ std::optional<Register::Fit> Register::fit_words(const Query& query, const Entry
   const bool surname = kind == Kind::surname;
   const bool same = asked.size() == name.size() && all_in(asked, name);
   if (query.words == words || (of_ == Of::states && asked == name)) return fit_same(kind);
-  if ((of_ == Of::persons && same) || joined(asked) == joined(name)) return surname ? Fit{0.78, Match::surname} : Fit{0.95, Match::other_spelling};
+  if ((of_ == Of::persons && same) || (letters(asked) == letters(name) && joined(asked) == joined(name))) return surname ? Fit{0.78, Match::surname} : Fit{0.95, Match::other_spelling};
   if (of_ == Of::persons && !surname) {
     const bool with_surname = std::ranges::any_of(entry.surnames, [&](const auto& word) { return has(asked, word); });
     if (asked.size() >= 2 && with_surname && all_in(asked, name)) return Fit{0.9, Match::other_spelling};
