@@ -24,11 +24,16 @@ struct Attribution {
 // The day and place of a meeting of states, for journeys to it.
 struct Event { std::int16_t state = -1; Days days; int sentence = 0; };
 
+// A smaller number of states is some of the members, not all.
+constexpr int fewest_members = 50;
+
 class Extractor {
  public:
   Extractor(const Reader::Inside& reader, Analysis& analysis) : r_(reader), g_(reader.grammar), a_(analysis) {}
 
   std::vector<Mention> run() {
+    // Another body of the same initials.
+    if (std::ranges::any_of(a_.sentences, [&](const Sentence& s) { return std::ranges::any_of(s.items, [&](const Item& i) { return i.has(g_.not_court); }); })) return {};
     for (std::size_t i = 0; i < a_.sentences.size(); ++i) {
       auto& s = a_.sentences[i];
       number_ = static_cast<int>(i);
@@ -39,11 +44,14 @@ class Extractor {
       const Syntax syntax(r_, s);
       syntax_ = &syntax;
       attribute();
+      note_stay();
       const bool has_person = any(g_.person) || any(g_.warrant);
       for (const auto& f : match(r_, s, syntax)) interpret(f, has_person);
       remember_places();
     }
     place_events();
+    place_stays();
+    fill_states();
     return std::move(out_);
   }
 
@@ -154,7 +162,7 @@ class Extractor {
       const bool begins = has(i, g_.begin);
       if (has(i, g_.say) && syntax_->verb(i)) n += 2;
       else if (syntax_->verb(i) && !begins && !(item(i).has(g_.participle) && !item(i).has(g_.past))) ++n;
-      else if ((has(i, g_.rel) && !begins_soon(i)) || has(i, g_.sub) || has(i, g_.cond) || has(i, g_.semicolon) || has(i, g_.dash) || has(i, g_.open)) ++n;
+      else if ((has(i, g_.rel) && !begins_soon(i)) || (has(i, g_.sub) && !(has(i, g_.when) && (has(i - 1, g_.date) || (has(i - 1, g_.comma) && has(i - 2, g_.date))))) || has(i, g_.cond) || has(i, g_.semicolon) || has(i, g_.dash) || has(i, g_.open)) ++n;
     }
     return n;
   }
@@ -176,7 +184,8 @@ class Extractor {
         if (const auto d = resolve(w, tense, a_.published, last_day_).from; d && d->precision == Edtf::Precision::day) picked.until = d->first;
         continue;
       }
-      if (w.relation != When::Relation::at || w.kind == When::Kind::nothing) continue;
+      const bool told_by_when = w.relation == When::Relation::since && has(i + 1, g_.when);
+      if ((w.relation != When::Relation::at && !told_by_when) || w.kind == When::Kind::nothing) continue;
       int distance = inside ? 0 : i >= f.last ? i - f.last + 1 : f.first - i + 1;
       if (i < f.first && !(i <= 2)) distance += 3;
       if (distance < least) { least = distance; best = &item(i); }
@@ -194,6 +203,33 @@ class Extractor {
     return 0;
   }
 
+  // "The four-day visit": the length of the journey told last.
+  void note_stay() {
+    for (int i = 0; i + 2 < count(); ++i)
+      if (has(i, g_.number) && has(i + 1, g_.unit_day) && has(i + 2, g_.visit) && a_.tokens[static_cast<std::size_t>(item(i + 1).first)].joined && item(i).value > 0 && item(i).value < 60)
+        stays_.push_back({number_, item(i).value});
+  }
+
+  void place_stays() {
+    for (const auto& [sentence, n] : stays_)
+      for (auto m = out_.rbegin(); m != out_.rend(); ++m) {
+        auto& c = m->claim;
+        if (c.kind != Kind::travel || m->sentence > sentence || m->retrospective || !c.from || c.from->precision != Edtf::Precision::day) continue;
+        if (!c.to) { const auto last = c.from->first + time::days{n - 1}; c.to = Edtf{last, last, Edtf::Precision::day}; }
+        break;
+      }
+  }
+
+  // What happened to a person at a place told elsewhere in the article: the arrest's, or the journey's.
+  void fill_states() {
+    for (auto& m : out_) {
+      auto& c = m.claim;
+      if (!c.state.empty() || (c.kind != Kind::release && c.kind != Kind::arrest && c.kind != Kind::surrender)) continue;
+      for (const auto& other : out_)
+        if (other.claim.person == c.person && !other.claim.state.empty() && (other.claim.kind == Kind::arrest || other.claim.kind == Kind::travel)) { c.state = other.claim.state; break; }
+    }
+  }
+
   // ---- claims
 
   void interpret(const Found& f, bool has_person) {
@@ -202,7 +238,7 @@ class Extractor {
     if (emit.voice == "passive" && !sc.passive) return;
     if (emit.voice == "active" && sc.passive) return;
     if (emit.tense == "future" && sc.tense != Tense::future) return;
-    if (emit.tense == "past" && sc.tense != Tense::past && !sc.passive) return;
+    if (emit.tense == "past" && (sc.tense == Tense::future || (sc.tense == Tense::none && !sc.passive && !sc.ing))) return;
     const auto* said = attribution_of(f.anchor);
     // "said he would visit" tells a plan; "would visit" alone, a thought.
     const bool unreal = f.verb >= 0 && (sc.unreal() || (sc.would && said == nullptr && emit.kind != Kind::assurance));
@@ -225,7 +261,8 @@ class Extractor {
     if (emit.kind == Kind::travel || emit.kind == Kind::overflight || emit.kind == Kind::meeting) {
       if (!status(f, negated, m)) return;
     }
-    if (!f.numbers.empty() && (m.claim.value == "count")) m.claim.value = std::to_string(item(f.numbers.front()).value);
+    if (m.claim.value == "count" && (f.numbers.empty() || item(f.numbers.front()).value < fewest_members)) return;
+    if (m.claim.value == "count") m.claim.value = std::to_string(item(f.numbers.front()).value);
     for (const int o : f.others) if (m.claim.with.empty()) m.claim.with = words(o, o + 1);
     spread(f, m);
   }
@@ -283,6 +320,7 @@ class Extractor {
     m.arrival = emit.status == "arrive" || (tense == Tense::present && !f.scope.passive);
     m.departed = emit.status == "depart";
     if (tense == Tense::future || (ahead && tense != Tense::past)) c.status = Status::planned;
+    else if (tense == Tense::present && s_->block == Sentence::Block::title) c.status = std::nullopt;   // a headline's present tells nothing of time
     else if (tense == Tense::present) c.status = Status::under_way;
     else if (tense == Tense::past && emit.status == "arrive" && recent(m)) c.status = Status::under_way;
     else if (tense == Tense::past) c.status = Status::occurred;
@@ -432,6 +470,7 @@ class Extractor {
   std::optional<Date> last_day_;
   std::vector<Attribution> attributions_;
   std::vector<Event> events_;
+  std::vector<std::pair<int, int>> stays_;   // sentence, days
   bool quoting_ = false;
   std::string quoted_;
   std::vector<Mention> out_;

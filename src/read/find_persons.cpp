@@ -30,7 +30,7 @@ class PersonFinder {
   [[nodiscard]] bool named(int i) const { return i < count() && item(i).entry != nullptr && !item(i).entry->names.empty(); }
   // A capitalised word that no file knows: part of a name, most likely.
   [[nodiscard]] bool unknown_capital(int i) const {
-    return i >= 0 && i < count() && (item(i).has(g_.word) || item(i).has(g_.given_name)) && token(i).capitalised() && item(i).last - item(i).first <= 2 && !item(i).has(g_.org);
+    return i >= 0 && i < count() && !named(i) && (item(i).has(g_.word) || item(i).has(g_.given_name)) && token(i).capitalised() && item(i).last - item(i).first <= 2 && !item(i).has(g_.org);
   }
 
   void sentence(Sentence& s) {
@@ -56,7 +56,7 @@ class PersonFinder {
   }
 
   struct Seen {
-    bool det = false, former = false, title = false, of_title = false, honorific = false, suspect = false;
+    bool det = false, host = false, former = false, title = false, of_title = false, honorific = false, suspect = false;
     bool head_of_state = false, head_of_government = false, leader = false, counterpart = false;
     std::int16_t state = -1;
   };
@@ -65,6 +65,7 @@ class PersonFinder {
     Seen seen;
     int at = i;
     if (has(at, g_.det) || has(at, g_.his) || has(at, g_.its) || has(at, g_.their)) { seen.det = true; ++at; }
+    if (has(at, g_.here) && item(at).owns && leads_to_title(at + 1)) { seen.det = seen.host = true; ++at; }
     at = description(at, seen, i);
     const int name = at;
     const bool supported = seen.title || seen.honorific;
@@ -130,6 +131,9 @@ class PersonFinder {
     const auto& found = item(name).entry->names.front();
     const int end = name + 1;
     const bool surname = found.surname;
+    // A surname that is a word of the language too, or is not written as a name, needs a title.
+    const bool common = item(name).entry->any.any() || item(name).entry->capital.any();
+    if (surname && common && !(supported && token(name).capitalised())) return at;
     const bool fits = before == 0 || own_words(found.person, at, name);
     const bool longer = surname && unknown_capital(end) && !item(name).owns && !in_title_ && !own_words(found.person, end, end + 1);
     if (surname && !in_title_ && (!fits || longer)) {
@@ -219,7 +223,7 @@ class PersonFinder {
         return end;
       }
     }
-    if (seen.state < 0 && head && (seen.det || seen.former)) {
+    if (seen.state < 0 && head && !seen.host && (seen.det || seen.former)) {
       made.classes.set(static_cast<std::size_t>(g_.bare_title));
       made.value = (seen.head_of_state ? 1 : 0) | (seen.head_of_government ? 2 : 0) | (seen.leader ? 4 : 0) | (seen.former ? 8 : 0);
       return end;
@@ -347,6 +351,11 @@ class Pronouns {
     const bool subject = i + 1 < s.items.size() && acts(s.items[i + 1]) && !it.owns;
     if (it.has(g_.person)) return here_.push_back({it.ref, subject});
     if (it.has(g_.other) && it.value == 1) return here_.push_back({someone_else, subject});
+    if (it.has(g_.the_two) && out_.about_wanted && (before_.empty() || mentions_main(before_) || mentions_main(here_))) {
+      it.classes.set(static_cast<std::size_t>(g_.person));
+      it.ref = *out_.main_person;
+      return;
+    }
     if (it.has(g_.bare_title)) return title(it, subject);
     const bool possessive = it.has(g_.his);
     if (it.has(g_.she) || it.has(g_.her)) return become(it, woman(), it.has(g_.her), subject);
@@ -355,6 +364,10 @@ class Pronouns {
   }
 
   [[nodiscard]] bool acts(const Item& i) const { return i.has(g_.verb) || i.has(g_.be) || i.has(g_.have) || i.has(g_.do_) || i.has(g_.future) || i.has(g_.would) || i.has(g_.say) || i.has(g_.adv) || i.has(g_.possible) || i.has(g_.deontic); }
+
+  [[nodiscard]] bool mentions_main(const std::vector<Seen>& seen) const {
+    return std::ranges::any_of(seen, [&](const Seen& m) { return m.who == *out_.main_person; });
+  }
 
   // `"…," he said`: the speaker of the quotation, not whom it speaks of.
   [[nodiscard]] bool spoken_of(const Sentence& s, std::size_t i) const {
@@ -388,7 +401,8 @@ class Pronouns {
     }
     if (before_.empty() || since_ > 3) return out_.about_wanted ? out_.main_person : std::nullopt;
     const bool same = std::ranges::all_of(before_, [&](const Seen& m) { return m.who == before_.front().who; });
-    if (same) return before_.front().who == someone_else && since_ > 1 && out_.about_wanted ? out_.main_person : std::optional(before_.front().who);
+    const bool acted = std::ranges::any_of(before_, [](const Seen& m) { return m.subject; });
+    if (same) return before_.front().who == someone_else && (since_ > 0 || !acted) && out_.about_wanted ? out_.main_person : std::optional(before_.front().who);
     if (out_.about_wanted && std::ranges::any_of(before_, [&](const Seen& m) { return m.who == *out_.main_person; })) return out_.main_person;
     for (const auto& m : before_) if (m.subject) return m.who;
     return before_.back().who;

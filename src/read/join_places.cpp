@@ -4,6 +4,10 @@ namespace dedere::read {
 namespace {
 
 // The end of "Mongolian soil", "Sudan's capital Khartoum", "the Asian nation of Malaysia" from item `i`, or `i`.
+bool mission(const Grammar& g, const std::vector<Item>& items, std::size_t i) {
+  return (items[i].has(g.nation) || items[i].has(g.country)) && i + 1 < items.size() && items[i + 1].has(g.mission_noun);
+}
+
 std::size_t joined(const Grammar& g, const std::vector<Item>& items, std::size_t i) {
   const auto has = [&](std::size_t k, Class c) { return k < items.size() && items[k].has(c); };
   const bool owner = has(i, g.nation) || (has(i, g.country) && items[i].owns);
@@ -27,6 +31,12 @@ void join_places(const Reader::Inside& reader, Analysis& out) {
   for (auto& s : out.sentences) {
     std::vector<Item> kept;
     for (std::size_t i = 0; i < s.items.size();) {
+      if (mission(g, s.items, i)) {   // an embassy is in another state
+        s.items[i + 1].first = s.items[i].first;
+        s.items[i + 1].state = -1;
+        ++i;
+        continue;
+      }
       const auto end = joined(g, s.items, i);
       if (end == i) { kept.push_back(s.items[i++]); continue; }
       Item made{.first = s.items[i].first, .last = s.items[end - 1].last};

@@ -90,8 +90,13 @@ class Matcher {
   // A list read backwards: "Kenya, Chad and Malawi".
   int whole_list(int last, Found& found) const {
     int at = last;
-    while (at >= 2 && (item(at - 1).has(g_.conj) || item(at - 1).has(g_.comma)) && item(at - 2).has(g_.place) && !item(at - 2).owns) {
-      at -= 2;
+    for (;;) {
+      int k = at - 1;
+      while (k > 0 && item(k).has(g_.det)) --k;
+      const int mark = k;
+      while (k > 0 && (item(k).has(g_.conj) || item(k).has(g_.comma)) && mark - k < 2) --k;
+      if (k < 0 || k == mark || !item(k).has(g_.place) || item(k).owns) break;
+      at = k;
       found.places.insert(found.places.begin(), at);
       found.first = at;
     }

@@ -29,6 +29,11 @@ bool Syntax::acts(int i) const {
   if (!it.has(g_.verb) || it.owns) return false;
   int p = i - 1;
   while (has(p, g_.adv) || has(p, g_.neg)) --p;
+  if (it.has(g_.have)) {   // "have ratified": a helper, no verb of its own
+    int n = i + 1;
+    while (has(n, g_.adv) || has(n, g_.neg)) ++n;
+    if (has(n, g_.participle) || has(n, g_.be)) return false;
+  }
   const bool noun = it.has(g_.name);   // also a noun
   if (operates(p)) return true;
   if (it.has(g_.past) || it.has(g_.participle)) {
@@ -148,6 +153,15 @@ Subject Syntax::phrase(int i) const {
     break;
   }
   if (s.heads.empty() || !nominal(s.heads[0])) return s;
+  if (has(s.heads[0], g_.they) && s.heads.size() == 1) {   // the list of states named last
+    for (int k = s.first - 1; k >= 0; --k) {
+      if (!has(k, g_.place)) continue;
+      const auto named = phrase(k);
+      if (named.heads.size() > 1) s.heads = named.heads;
+      break;
+    }
+    return s;
+  }
   // Members of the list before the last one.
   int k = s.first - 1;
   while (k > 0 && (has(k, g_.conj) || has(k, g_.comma) || has(k, g_.neither))) {
@@ -201,13 +215,16 @@ Subject Syntax::subject(int i, int v, int depth, Scope& s) const {
   if (has(i, g_.rel)) {   // "Mongolia, which has not"
     int k = i - 1;
     if (has(k, g_.comma)) --k;
-    auto antecedent = phrase(k);
+    auto antecedent = nominal(k) ? Subject{{k}, k, false, false} : phrase(k);
     if (antecedent.heads.size() > 1) { antecedent.heads = {antecedent.heads.back()}; antecedent.negated = false; }
     antecedent.relative = true;
     return antecedent;
   }
   if (has(i, g_.conj) || (has(i, g_.comma) && ing)) {   // "visited Kenya and met": the subject of the verb before
-    const int before = verb_before(i);
+    int before = verb_before(i);
+    // Past a relative clause: "skipped the meeting in Kenya, which is a member, and missed"
+    if (has(i, g_.conj) && has(i - 1, g_.comma))
+      for (int k = before; k >= 0; k = verb_before(k)) if (!scope(k, depth + 1).subject.relative) { before = k; break; }
     if (before >= 0 && (has(i, g_.conj) || ing)) {
       const auto main = scope(before, depth + 1);
       s.governor = before;
@@ -219,6 +236,7 @@ Subject Syntax::subject(int i, int v, int depth, Scope& s) const {
     return {};
   }
   if (has(i, g_.comma)) {
+    if (nominal(i - 1) && has(i - 2, g_.comma) && !has(i - 1, g_.other)) return {{i - 1}, i - 1, false, false};   // "One member, Kenya, has"
     const int open = opening_comma(i);
     if (open > 0) return phrase(open - 1).heads.empty() ? Subject{} : phrase(open - 1);
     return {};
