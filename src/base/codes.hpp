@@ -51,6 +51,8 @@ inline constexpr std::array codes{
     Code{"L028", "values that cannot be compared or computed with"},
     Code{"L029", "a recursive rule computes new values"},
     Code{"L030", "a variable stands only once"},
+    Code{"L031", "a rule, its layers of exceptions or a predicate is larger than can be handled"},
+    Code{"L032", "an open predicate is counted"},
     Code{"L040", "an expectation is not met"},
     Code{"L041", "record and law do not agree"},
     Code{"R020", "a mapping of the record does not fit the law"},

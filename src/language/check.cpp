@@ -9,6 +9,8 @@
 namespace dedere::language {
 namespace {
 
+constexpr int deepest_exception = 16;  // evaluation and proofs recurse over the layers
+
 namespace stx = syntax;
 using Kind = stx::Term::Kind;
 
@@ -60,6 +62,12 @@ struct Scope {
   std::vector<TypeId> types;
   std::vector<Span> first;
   std::vector<int> uses;
+
+  [[nodiscard]] bool typed(const std::string& name) const {
+    for (std::size_t i = 0; i < names.size(); ++i)
+      if (names[i] == name) return types[i].index != untyped;
+    return false;
+  }
 
   Variable variable(const stx::Term& term) {
     for (std::uint32_t i = 0; i < names.size(); ++i)
@@ -243,8 +251,7 @@ std::set<std::uint32_t> variables_of(const Atom& atom) {
 // Which variables have a value, given what comes from outside and the body's literals in any order.
 class Binding {
  public:
-  Binding(const Program& program, const std::vector<Literal>& body, std::uint32_t given) : program_(program) {
-    for (std::uint32_t v = 0; v < given; ++v) bound.insert(v);
+  Binding(const Program& program, const std::vector<Literal>& body, std::set<std::uint32_t> given) : bound(std::move(given)), program_(program) {
     for (bool more = true; more;) {
       const auto before = bound.size();
       for (const auto& literal : body) std::visit([&](const auto& l) { bind(l); }, literal.is);
@@ -281,22 +288,29 @@ class RuleChecker {
  public:
   RuleChecker(Program& program, Resolver& resolver) : program_(program), resolver_(resolver) {}
 
-  // Checks a body in `scope`, whose first `given` variables have values already.
-  std::vector<Literal> body(const std::vector<stx::Literal>& written, Scope& scope, std::uint32_t given) {
+  // Checks a body in `scope`, where the variables of `given` have values already.
+  std::vector<Literal> body(const std::vector<stx::Literal>& written, Scope& scope, const std::set<std::uint32_t>& given) {
     std::vector<Literal> out;
-    // Atoms first: they give variables their types, which comparisons need.
     std::vector<std::optional<Literal>> found(written.size());
-    for (const bool comparisons : {false, true})
-      for (std::size_t i = 0; i < written.size(); ++i)
-        if (is_comparison(written[i]) == comparisons)
-          found[i] = std::visit([&](const auto& l) { return literal(l, written[i].span, scope); }, written[i].is);
+    const auto check = [&](std::size_t i) { found[i] = std::visit([&](const auto& l) { return literal(l, written[i].span, scope); }, written[i].is); };
+    // Atoms first: they give variables their types, which comparisons need; comparisons may pass them on to each other, in any order.
+    std::vector<std::size_t> waiting;
+    for (std::size_t i = 0; i < written.size(); ++i)
+      if (is_comparison(written[i])) waiting.push_back(i);
+      else check(i);
+    while (!waiting.empty()) {
+      const auto typed = std::stable_partition(waiting.begin(), waiting.end(), [&](std::size_t i) { return has_type(written[i], scope); });
+      const auto ready = typed == waiting.begin() ? waiting.end() : typed;
+      for (auto i = waiting.begin(); i != ready; ++i) check(*i);
+      waiting.erase(waiting.begin(), ready);
+    }
     for (auto& literal : found) if (literal) out.push_back(std::move(*literal));
     if (!resolver_.report().failed) safe(out, scope, given);
     return out;
   }
 
   void head_safe(const Atom& head, const std::vector<Literal>& body, const Scope& scope, Span span) {
-    const Binding binding(program_, body, 0);
+    const Binding binding(program_, body, {});
     for (const auto& operand : head.arguments) {
       if (std::holds_alternative<Any>(operand)) resolver_.report().error("L026", span, "`_` in a conclusion", "name the value with a variable that the body binds");
       const auto* v = std::get_if<Variable>(&operand);
@@ -307,6 +321,17 @@ class RuleChecker {
   }
 
  private:
+  // Does one side of a comparison show which type both have?
+  static bool has_type(const stx::Literal& literal, const Scope& scope) {
+    const auto* l = std::get_if<stx::Comparison>(&literal.is);
+    if (!l) return true;
+    const auto shows = [&](const stx::Expression& e) {
+      if (e.kind != stx::Expression::Kind::term) return true;
+      return e.term.kind == Kind::variable ? scope.typed(e.term.text) : e.term.kind != Kind::name;
+    };
+    return shows(l->left) || shows(l->right);
+  }
+
   static bool is_comparison(const stx::Literal& l) { return std::holds_alternative<stx::Comparison>(l.is) || std::holds_alternative<stx::ClockLiteral>(l.is); }
 
   std::optional<Literal> literal(const stx::AtomLiteral& l, Span span, Scope& scope) {
@@ -386,20 +411,23 @@ class RuleChecker {
     resolver_.report().error("L015", span, fmt::format("`{}` has no value {}", scope.names[v], where), "add a premise that binds it, such as an ordinary atom that is not negated");
   }
 
-  void safe(const std::vector<Literal>& body, const Scope& scope, std::uint32_t given) {
+  void safe(const std::vector<Literal>& body, const Scope& scope, const std::set<std::uint32_t>& given) {
     const auto bound = Binding(program_, body, given).bound;
     for (const auto& literal : body) {
       if (const auto* l = std::get_if<AtomLiteral>(&literal.is)) {
         const bool open = program_[l->atom.predicate].open();
         if (!l->negated && !open) continue;
         for (const auto v : variables_of(l->atom)) need(v, bound, scope, literal.span, l->negated ? "in this negation" : "in this open predicate, which is not known to be complete");
-        if (open && !l->negated && std::any_of(l->atom.arguments.begin(), l->atom.arguments.end(), [](const Operand& o) { return std::holds_alternative<Any>(o); }))
+        if (open && std::any_of(l->atom.arguments.begin(), l->atom.arguments.end(), [](const Operand& o) { return std::holds_alternative<Any>(o); }))
           resolver_.report().error("L015", literal.span, "`_` in an open predicate", "name the value with a variable that another premise binds");
       }
       std::set<std::uint32_t> used;
       if (const auto* l = std::get_if<Comparison>(&literal.is)) { variables_of(l->left, used); variables_of(l->right, used); }
       if (const auto* l = std::get_if<ClockLiteral>(&literal.is)) variables_of(l->day, used);
       if (const auto* l = std::get_if<Count>(&literal.is)) {
+        if (program_[l->atom.predicate].open())
+          resolver_.report().error("L032", literal.span, fmt::format("`{}` is counted, but it is open", program_[l->atom.predicate].name),
+                                   "count an ordinary predicate: nobody knows for how many values an open one holds");
         used = variables_of(l->atom);
         if (used.erase(l->counted.index) && bound.contains(l->counted.index))
           resolver_.report().error("L015", literal.span, fmt::format("`{}` is counted and has a value elsewhere", scope.names[l->counted.index]), "count another variable");
@@ -569,6 +597,18 @@ class Checker {
     return at && at->exception_to;
   }
 
+  int layers(RuleId id) const {
+    int n = 1;
+    for (auto at = program_[id].exception_to; at; at = program_[*at].exception_to) ++n;
+    return n;
+  }
+
+  // The variables that have values once a rule's body holds: not those that are only counted in it.
+  std::set<std::uint32_t> bound_in(RuleId id) const {
+    const auto& rule = program_[id];
+    return Binding(program_, rule.body, rule.exception_to ? bound_in(*rule.exception_to) : std::set<std::uint32_t>{}).bound;
+  }
+
   void rule(const stx::Rule& s, Resolver& r) {
     Rule out{s.label.text, s.title, s.presumption, std::nullopt, std::nullopt, {}, {}, {}, {}, s.span};
     Scope scope;
@@ -576,15 +616,18 @@ class Checker {
     if (s.exception_to) {
       out.exception_to = program_.find_rule(s.exception_to->text);
       const auto& parent = program_[*out.exception_to];
+      if (layers(*out.exception_to) > deepest_exception)
+        return r.report().error("L031", s.label.span, fmt::format("an exception below {} layers of exceptions", deepest_exception), "let it except to an earlier layer");
       scope.names = parent.variables;
       scope.types = parent.types;
       scope.first.assign(parent.variables.size(), s.span);
       scope.uses.assign(parent.variables.size(), 2);
       given = static_cast<std::uint32_t>(parent.variables.size());
     }
+    const auto with_values = out.exception_to ? bound_in(*out.exception_to) : std::set<std::uint32_t>{};
     RuleChecker checker(program_, r);
     if (s.head) out.head = r.atom(*s.head, scope);
-    out.body = checker.body(s.body, scope, given);
+    out.body = checker.body(s.body, scope, with_values);
     if (out.head && !r.report().failed) checker.head_safe(*out.head, out.body, scope, s.head->span);
     if (r.report().failed) { broken_.insert(s.label.text); return; }
     for (std::size_t v = given; v < scope.names.size(); ++v)
@@ -610,7 +653,7 @@ class Checker {
   void forbid(const stx::Forbid& s, Resolver& r) {
     Scope scope;
     RuleChecker checker(program_, r);
-    auto body = checker.body(s.body, scope, 0);
+    auto body = checker.body(s.body, scope, {});
     check_template(s.sentence, scope.names, s.span, r.report());
     if (r.report().failed) return;
     Predicate p;
@@ -618,7 +661,7 @@ class Checker {
     p.sentence = s.sentence;
     p.span = s.span;
     Atom head{{}, {}, s.span};
-    const Binding binding(program_, body, 0);
+    const Binding binding(program_, body, {});
     for (const auto v : binding.bound) {
       p.arguments.push_back({scope.names[v], scope.types[v]});
       head.arguments.emplace_back(Variable{v});

@@ -9,7 +9,9 @@ namespace {
 
 using namespace syntax;
 
+// No law needs as much; evaluation recurses over a body and looks for rows by columns in 64 bits.
 constexpr int deepest_expression = 64;
+constexpr std::size_t longest_body = 128, most_arguments = 32;
 
 class Parser {
  public:
@@ -52,6 +54,9 @@ class Parser {
     const auto seen = now().kind == TokenKind::end ? std::string("the end of the block") : fmt::format("`{}`", sources_.text(now().span));
     faults_.push_back(fault("L007", fmt::format("expected {}, found {}", what, seen), std::move(help), sources_.place(now().span)));
   }
+
+  // A fault, but the statement is read on, so that what follows it is found.
+  void too_many(std::string message, std::string help, Span span) { faults_.push_back(fault("L031", std::move(message), std::move(help), sources_.place(span))); }
 
   void full_stop() { if (!take(".")) expected("`.`", "end each statement with a full stop"); }
 
@@ -121,6 +126,8 @@ class Parser {
         p.arguments.push_back(std::move(a));
       } while (!failed_ && take(","));
       if (!take(")")) expected("`)`", "close the arguments");
+      if (p.arguments.size() > most_arguments)
+        too_many(fmt::format("{} arguments", p.arguments.size()), fmt::format("a predicate has at most {}", most_arguments), p.arguments.back().name.span);
     }
     p.sentence = text("the predicate's sentence", "write what it says, in quotes, with `{argument}` in its place");
     if (take_word("not")) p.absence = text("the sentence for its absence", "write it in quotes");
@@ -222,6 +229,11 @@ class Parser {
   std::vector<Literal> body() {
     std::vector<Literal> literals;
     do literals.push_back(literal()); while (!failed_ && take(","));
+    if (literals.size() > longest_body) {
+      too_many(fmt::format("{} literals in one body", literals.size()), fmt::format("write at most {}: let a rule of its own conclude some of them", longest_body), literals.back().span);
+      literals.clear();
+      failed_ = true;
+    }
     return literals;
   }
 

@@ -124,7 +124,7 @@ class Program {
   // Predicates in an order in which each depends on earlier groups and, within its group, on itself: strongly connected components.
   std::vector<std::vector<PredicateId>> strata;
   std::vector<std::uint32_t> stratum_of;  // by predicate
-  std::size_t depth = 0;                  // the longest chain of strata of which each depends on the one before
+  std::size_t depth = 0;                  // the longest chain of strata of which each depends on the one before, in literals
   // For each predicate the rules that conclude it (exceptions are reached through their rule).
   std::vector<std::vector<RuleId>> rules_of;
 

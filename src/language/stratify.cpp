@@ -147,15 +147,30 @@ void check_begins(const Program& program, std::vector<Diagnostic>& faults) {
                                "ask for the beginning of something that does not depend on an open predicate", program.sources.place(literal.span)));
 }
 
+// The variables whose values come from a premise that depends on the rule's own conclusions, under whatever name they are passed on.
+std::set<std::uint32_t> recursive_values(const Components& components, const Rule& rule) {
+  std::set<std::uint32_t> own;
+  const auto add = [&](const Operand& o) { const auto* v = std::get_if<Variable>(&o); return v && own.insert(v->index).second; };
+  for (const auto& literal : rule.body)
+    if (const auto* l = std::get_if<AtomLiteral>(&literal.is); l && !l->negated && components.of[l->atom.predicate.index] == components.of[rule.head->predicate.index])
+      for (const auto& o : l->atom.arguments) add(o);
+  for (bool more = !own.empty(); more;) {
+    more = false;
+    for (const auto& literal : rule.body) {
+      const auto* l = std::get_if<Comparison>(&literal.is);
+      if (!l || l->relation != syntax::Relation::equal) continue;
+      if (l->left.kind == syntax::Expression::Kind::term && speaks_of(l->right, own)) more |= add(l->left.operand);
+      if (l->right.kind == syntax::Expression::Kind::term && speaks_of(l->left, own)) more |= add(l->right.operand);
+    }
+  }
+  return own;
+}
+
 // A recursive rule that computes values out of its own conclusions could go on for ever.
 void check_finite(const Program& program, const Components& components, std::vector<Diagnostic>& faults) {
   for (const auto& rule : program.rules) {
     if (!rule.head) continue;
-    std::set<std::uint32_t> own;  // variables whose values come from a recursive premise
-    for (const auto& literal : rule.body)
-      if (const auto* l = std::get_if<AtomLiteral>(&literal.is); l && !l->negated && components.of[l->atom.predicate.index] == components.of[rule.head->predicate.index])
-        for (const auto& o : l->atom.arguments)
-          if (const auto* v = std::get_if<Variable>(&o)) own.insert(v->index);
+    const auto own = recursive_values(components, rule);
     if (own.empty()) continue;
     for (const auto& literal : rule.body) {
       const auto* l = std::get_if<Comparison>(&literal.is);
@@ -168,6 +183,18 @@ void check_finite(const Program& program, const Components& components, std::vec
   }
 }
 
+// For each predicate, how many literals its longest rule has, with the exceptions that are looked at while it is.
+std::vector<std::size_t> longest_bodies(const Program& program) {
+  std::vector<std::size_t> with_exceptions(program.rules.size()), longest(program.predicates.size(), 1);
+  for (std::size_t r = program.rules.size(); r-- > 0;) {  // an exception stands after what it is an exception to
+    const auto& rule = program.rules[r];
+    for (const auto e : rule.exceptions) with_exceptions[r] = std::max(with_exceptions[r], with_exceptions[e.index]);
+    with_exceptions[r] += rule.body.size() + 1;
+    if (rule.head) longest[rule.head->predicate.index] = std::max(longest[rule.head->predicate.index], with_exceptions[r]);
+  }
+  return longest;
+}
+
 }  // namespace
 
 void stratify(Program& program, std::vector<Diagnostic>& faults) {
@@ -178,16 +205,19 @@ void stratify(Program& program, std::vector<Diagnostic>& faults) {
   const auto graph = dependencies(program);
   const Components components(graph);
   program.stratum_of.assign(program.predicates.size(), 0);
+  const auto lengths = longest_bodies(program);
   std::vector<std::size_t> depth;
   for (const auto& members : components.members) {
     auto& group = program.strata.emplace_back();
-    depth.push_back(1);
+    std::size_t below = 0, length = 0;
     for (const auto p : members) {
       group.push_back({p});
       program.stratum_of[p] = static_cast<std::uint32_t>(program.strata.size() - 1);
       for (const auto& edge : graph[p])
-        if (components.of[edge.to] != components.of[p]) depth.back() = std::max(depth.back(), depth[components.of[edge.to] - 1] + 1);
+        if (components.of[edge.to] != components.of[p]) below = std::max(below, depth[components.of[edge.to] - 1]);
+      length = std::max(length, lengths[p]);
     }
+    depth.push_back(below + length);
     program.depth = std::max(program.depth, depth.back());
   }
   for (std::uint32_t p = 0; p < graph.size(); ++p)

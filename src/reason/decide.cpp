@@ -37,13 +37,14 @@ std::vector<Span> spans(const IntervalSet& window, const IntervalSet& holds, con
 
 std::vector<Span> spans(const IntervalSet& window, const Outcome& one) { return spans(window, one.holds, one.does_not, {}); }
 
-// Every choice of answers to the open questions, the first answers first; with too many to try, none.
+// Every choice of answers to the open questions, the one of `law.readings` first; with too many to try, none.
 std::vector<Readings> combinations(const language::Program& program, const Law& law) {
   std::vector<Readings> all{law.readings};
   for (const auto q : law.open) {
     const auto before = all;
-    for (std::uint32_t a = 1; a < program[q].answers.size(); ++a)
+    for (std::uint32_t a = 0; a < program[q].answers.size(); ++a)
       for (auto readings : before) {
+        if (a == law.readings[q.index]) continue;
         if (all.size() >= most_combinations) return {};
         readings[q.index] = a;
         all.push_back(std::move(readings));

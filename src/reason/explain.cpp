@@ -214,12 +214,15 @@ class Explainer {
     return proof;
   }
 
+  // `_` stands for any value; a variable that stands twice keeps a name, since it must be the same value.
   std::string written(PredicateId predicate, const std::vector<Operand>& operands) const {
+    const auto word = [&](const Operand& o) {
+      if (const auto* value = std::get_if<Value>(&o)) return program_.values.written(*value);
+      const auto* v = std::get_if<Variable>(&o);
+      return v && std::count(operands.begin(), operands.end(), o) > 1 ? fmt::format("X{}", v->index) : std::string("_");
+    };
     std::string list;
-    for (const auto& o : operands) {
-      const auto* value = std::get_if<Value>(&o);
-      list += (list.empty() ? "" : ", ") + (value ? program_.values.written(*value) : std::string("_"));
-    }
+    for (const auto& o : operands) list += (list.empty() ? "" : ", ") + word(o);
     return operands.empty() ? program_[predicate].name : fmt::format("{}({})", program_[predicate].name, list);
   }
 

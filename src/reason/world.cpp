@@ -7,8 +7,8 @@
 namespace dedere::reason {
 namespace {
 
-// A chain of predicates deeper than this is computed from its beginning, so that the demand for the last does not nest as deep.
-constexpr std::size_t deepest_demand = 256;
+// A chain of rules with more literals than this is computed from its beginning, so that the demand for the last does not nest as deep.
+constexpr std::size_t deepest_demand = 1'000;
 
 }  // namespace
 
