@@ -11,13 +11,18 @@ namespace {
 using Kind = reason::Proof::Kind;
 
 constexpr int deepest = 6;
-constexpr std::size_t most_leaves = 3;
+constexpr std::string_view begins = ": begins on ";
 
 // A comparison or a day says nothing that its neighbours do not, unless something was reckoned.
-bool speaks(const Step& step) { return step.kind != Kind::test || step.sentence.find('(') != std::string::npos || step.sentence.find(": begins on ") != std::string::npos; }
+bool speaks(const Step& step) {
+  if (step.kind != Kind::test) return true;
+  if (step.sentence.find("no value") != std::string::npos) return false;  // reckoned from what is missing
+  return step.sentence.find('(') != std::string::npos || step.sentence.find(begins) != std::string::npos;
+}
 
 // "1 July 2002 is 1 July 2002 (…)" -> "1 July 2002 is the first day of …"
 std::string reckoned(const std::string& sentence) {
+  if (const auto at = sentence.find(begins); at != std::string::npos) return sentence.substr(0, at) + ", since " + sentence.substr(at + begins.size());
   const auto is = sentence.find(" is ");
   if (is == std::string::npos) return sentence;
   const auto left = sentence.substr(0, is), right = sentence.substr(is + 4);
@@ -39,25 +44,40 @@ Step gathered(Step step) {
   return step;
 }
 
+// The predicate of "party(mn)", "not party(mn)".
+std::string_view predicate(std::string_view atom) {
+  if (atom.starts_with("not ")) atom.remove_prefix(4);
+  return atom.substr(0, atom.find('('));
+}
+
+// An absence is said of any value; beside a fact of the same predicate it would seem to deny that fact.
+bool is_beside(const Step& absence, const std::vector<Step>& facts) {
+  return std::any_of(facts.begin(), facts.end(), [&](const Step& f) { return f.kind != Kind::absence && predicate(f.atom) == predicate(absence.atom); });
+}
+
 bool same_row(const Step& a, const Step& b) { return a.evidence && b.evidence && a.evidence->table == b.evidence->table && a.evidence->row == b.evidence->row; }
 
 std::string title(const Provision& provision) { return provision.title.empty() ? provision.citation : provision.title; }
-
-void leaves(const Refused& refused, std::vector<std::string>& out) {
-  for (const auto& m : refused.missing) {
-    if (m.because.empty()) {
-      if (speaks(m.what) && std::find(out.begin(), out.end(), m.what.sentence) == out.end()) out.push_back(m.what.sentence);
-      continue;
-    }
-    for (const auto& b : m.because) leaves(b, out);
-  }
-}
 
 std::string missing_words(const Step& step) {
   if (step.kind == Kind::unknown) return fmt::format("it is unknown whether {}", step.sentence);
   if (step.kind == Kind::reading) return fmt::format("it would need this reading: {}", step.sentence);
   if (step.kind == Kind::test) return fmt::format("it would hold {}", step.sentence);
   return step.sentence;
+}
+
+// The first thing that is missing at the bottom of each road, which is what a reader needs to know of it.
+std::string leaf(const Refused& refused, int depth = 0) {
+  for (const auto& m : refused.missing) {
+    if (m.because.empty() || depth > deepest) {
+      if (speaks(m.what)) return missing_words(m.what);
+      continue;
+    }
+    for (const auto& b : m.because)
+      if (auto found = leaf(b, depth + 1); !found.empty()) return found;
+    return missing_words(m.what);
+  }
+  return "";
 }
 
 }  // namespace
@@ -74,6 +94,24 @@ void Citations::cite(Line& line, const Evidence& evidence) {
   }
   if (evidence.confidence == "reported") line.plain(" ").note("reported, not yet confirmed");
   if (evidence.imprecise) line.plain(" ").note("exact day not known");
+}
+
+void Citations::cite(const Provision& provision) {
+  auto place = provision.heading;
+  for (auto at = place.find(" > "); at != std::string::npos; at = place.find(" > ", at)) place.replace(at, 3, "; ");
+  if (places_.try_emplace(provision.citation, fmt::format("{} ({})", place, provision.file)).second) provision_order_.push_back(provision.citation);
+}
+
+void Citations::cite(Line& line, const Provision& provision) {
+  cite(provision);
+  line.plain(" ").cite(provision.citation);
+}
+
+std::vector<Term> Citations::provisions() const {
+  std::vector<Term> out;
+  for (const auto& citation : provision_order_) out.push_back({citation, Line(places_.at(citation))});
+  std::sort(out.begin(), out.end(), [](const Term& a, const Term& b) { return a.name < b.name; });
+  return out;
 }
 
 std::vector<Term> Citations::references() const {
@@ -100,7 +138,7 @@ Line ArgumentWriter::line(const Step& step) {
   else out.plain(capital(step.sentence));
   if (step.kind == Kind::rule && step.when && step.when->first && step.sentence.find(step.when->first->words()) == std::string::npos && !step.when->last)
     out.plain(fmt::format(", since {}", step.when->first->words()));
-  if (step.provision) out.plain(" ").cite(step.provision->citation);
+  if (step.provision) citations_.cite(out, *step.provision);
   if (step.kind == Kind::reading) {
     const auto day = time::Date::parse(step.settled);
     out.plain(" ").note(day ? fmt::format("the Court's answer since {}", day->words()) : "a question that no chamber has decided");
@@ -125,8 +163,11 @@ Item ArgumentWriter::item(const Step& whole, int depth) {
     // What would stand against it and is not there: the absence that a reader would ask for.
     std::vector<std::string> absent;
     for (const auto& g : o.ground)
-      if (g.kind == Kind::absence || g.kind == Kind::unknown) absent.push_back(missing_words(g));
-    if (!absent.empty()) out.items.push_back({Line().plain(capital(listed(absent))).plain(" ").cite(o.provision.citation)});
+      if ((g.kind == Kind::absence && !is_beside(g, step.premises)) || g.kind == Kind::unknown) absent.push_back(missing_words(g));
+    if (absent.empty()) continue;
+    Item item{Line(capital(listed(absent)))};
+    citations_.cite(item.line, o.provision);
+    out.items.push_back(std::move(item));
   }
   return out;
 }
@@ -146,12 +187,11 @@ std::vector<Item> ArgumentWriter::steps(const Step& conclusion) { return items(c
 
 Line ArgumentWriter::answer(const Objection& answer) {
   Line out;
+  citations_.cite(answer.provision);
   out.plain("Answered by ").strong(answer.provision.citation);
   if (!answer.provision.title.empty()) out.plain(": ").plain(answer.provision.title);
-  for (const auto& g : answer.ground) {
-    if (!speaks(g)) continue;
-    out.plain(g.kind == Kind::reading ? ": " : "; ").add(line(g));
-  }
+  for (const auto& g : answer.ground)
+    if (speaks(g)) out.plain(". ").add(line(g));
   return out;
 }
 
@@ -160,7 +200,8 @@ std::vector<Item> ArgumentWriter::raised(const std::vector<Objection>& objection
   for (const auto& o : objections) {
     if (!o.raised) continue;
     Item item;
-    item.line.strong(title(o.provision)).plain(" ").cite(o.provision.citation);
+    item.line.strong(title(o.provision));
+    citations_.cite(item.line, o.provision);
     bool first = true;
     for (const auto& g : o.ground) {
       if (!speaks(g) || !g.place.empty()) continue;
@@ -180,14 +221,42 @@ std::vector<Item> ArgumentWriter::not_raised(const std::vector<Objection>& objec
   for (const auto& o : objections) {
     if (o.raised) continue;
     Item item;
-    item.line.strong(title(o.provision)).plain(" ").cite(o.provision.citation);
+    item.line.strong(title(o.provision));
+    citations_.cite(item.line, o.provision);
     std::vector<std::string> lacking, answers;
     for (const auto& g : o.ground)
       if (speaks(g)) lacking.push_back(missing_words(g));
     for (const auto& a : o.answers)
-      if (a.raised && std::find(answers.begin(), answers.end(), a.provision.citation) == answers.end()) answers.push_back(a.provision.citation);
+      if (a.raised && std::find(answers.begin(), answers.end(), a.provision.citation) == answers.end()) {
+        answers.push_back(a.provision.citation);
+        citations_.cite(a.provision);
+      }
     if (!lacking.empty()) item.line.plain(": " + listed(lacking));
     item.line.plain(answers.empty() ? "" : fmt::format("; it would be answered by {}", listed(answers)));
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
+// Each way in which it could have been so, and what it lacks; those of one provision that lack the same stand together.
+std::vector<Item> ArgumentWriter::roads(const std::vector<Refused>& because) {
+  struct Road { std::string citation, why; std::vector<std::string> titles; const Refused* refused; };
+  std::vector<Road> all;
+  for (const auto& b : because) {
+    const auto why = leaf(b);
+    const auto same = std::find_if(all.begin(), all.end(), [&](const Road& r) { return r.citation == b.provision.citation && r.why == why; });
+    if (same != all.end()) same->titles.push_back(b.provision.title);
+    else all.push_back({b.provision.citation, why, {b.provision.title}, &b});
+  }
+  std::vector<Item> out;
+  for (auto& road : all) {
+    Item item;
+    std::erase(road.titles, std::string());
+    item.line.strong(road.citation);
+    citations_.cite(road.refused->provision);
+    if (!road.titles.empty()) item.line.plain(", " + listed(road.titles));
+    if (!road.why.empty()) item.line.plain(": " + road.why);
+    for (auto& o : raised(road.refused->standing)) item.items.push_back(std::move(o));
     out.push_back(std::move(item));
   }
   return out;
@@ -200,16 +269,7 @@ std::vector<Item> ArgumentWriter::refused(const Refused& refused) {
     Item item;
     item.line.strong("Lacking: ").plain(missing_words(m.what));
     if (m.what.evidence) citations_.cite(item.line, *m.what.evidence);
-    for (const auto& b : m.because) {
-      std::vector<std::string> why;
-      leaves(b, why);
-      if (why.size() > most_leaves) why.resize(most_leaves);
-      Item road;
-      road.line.plain(title(b.provision)).plain(" ").cite(b.provision.citation);
-      if (!why.empty()) road.line.plain(": " + listed(why));
-      for (auto& o : raised(b.standing)) road.items.push_back(std::move(o));
-      item.items.push_back(std::move(road));
-    }
+    for (auto& road : roads(m.because)) item.items.push_back(std::move(road));
     out.push_back(std::move(item));
   }
   for (auto& o : raised(refused.standing)) out.push_back(std::move(o));

@@ -10,17 +10,22 @@
 
 namespace dedere::brief {
 
-// Numbers documents in the order in which the page first cites them.
+// Numbers documents in the order in which the page first cites them, and remembers the provisions.
 class Citations {
  public:
   explicit Citations(const std::vector<Source>& sources) { for (const auto& s : sources) sources_[s.id] = &s; }
   void cite(Line& line, const Evidence& evidence);          // " [1] [2]", and "reported" where that is all
+  void cite(Line& line, const Provision& provision);        // " (RS 98(1))"
+  void cite(const Provision& provision);                    // named elsewhere in the line
   [[nodiscard]] std::vector<Term> references() const;       // in order of their numbers
+  [[nodiscard]] std::vector<Term> provisions() const;       // those cited, each with where it stands
 
  private:
   std::map<std::string, const Source*> sources_;
   std::map<std::string, std::size_t> numbers_;
   std::vector<std::string> order_;
+  std::vector<std::string> provision_order_;
+  std::map<std::string, std::string> places_;  // of provisions
 };
 
 // A document as a line: publisher, title, number, day, address.
@@ -41,6 +46,7 @@ class ArgumentWriter {
  private:
   Line line(const Step& step);
   std::vector<Item> items(const std::vector<Step>& steps, int depth);
+  std::vector<Item> roads(const std::vector<Refused>& because);
   Line answer(const Objection& answer);
   Citations& citations_;
 };

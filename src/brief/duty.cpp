@@ -6,6 +6,7 @@
 #include <set>
 
 #include "brief/hindsight.hpp"
+#include "brief/rows.hpp"
 
 namespace dedere::brief {
 namespace {
@@ -108,20 +109,14 @@ class Answering {
     duty_.as_known = setting_.as_known;
     duty_.digests = setting_.digests;
     duty_.verdict = Verdict::cannot_say;
-    duty_.person = named("Person", "persons", question_.person);
-    duty_.state = named("State", "states", question_.state);
+    duty_.person = named(setting_, "Person", "persons", question_.person);
+    duty_.state = named(setting_, "State", "states", question_.state);
     if (const auto row = setting_.record.find("persons", question_.person)) {
       duty_.sex = row->cell("sex");
-      duty_.described_as = row->cell("described_as");
+      duty_.full_name = row->cell("name");
     }
+    duty_.offices = offices_of(steps_, view_, question_.person, duty_.from);
     duty_.conclusion = "The law that was loaded cannot answer this question.";
-  }
-
-  Named named(const char* type, const char* table, const std::string& id) const {
-    const auto value = entity(program_, type, id);
-    if (value) return {id, program_.values.show(*value)};
-    const auto row = setting_.record.find(table, id);
-    return {id, row ? std::string(row->cell("name")) : id};
   }
 
   bool find_terms() {
@@ -167,12 +162,6 @@ class Answering {
     duty_.conclusion = sentence(duty_.conclusion);
   }
 
-  std::string cell_as_known(Row row, const char* column, const char* known) const {
-    const auto day = row.date(known);
-    const bool hidden = setting_.as_known && (!day || *day > *setting_.as_known);
-    return hidden ? "" : std::string(row.cell(column));
-  }
-
   void warrants() {
     std::vector<WarrantOf> in_force, others;
     const auto predicate = program_.find_predicate("in_force");
@@ -180,12 +169,7 @@ class Answering {
       if (row.cell("person") != question_.person) continue;
       const auto value = entity(program_, "Warrant", row.id());
       const bool holds = predicate && value && !(reason::when(*world_, *predicate, std::vector{*value}, Mode::certain) & window_).empty();
-      const auto situation = setting_.record.follow(row, "situation");
-      (holds ? in_force : others)
-          .push_back({std::string(row.id()), std::string(row.cell("issued")), cell_as_known(row, "public", "public"), cell_as_known(row, "ended", "ended_known"),
-                      cell_as_known(row, "ended_how", "ended_known"), std::string(row.cell("case_number")), std::string(row.cell("document")),
-                      std::string(row.cell("chamber")), std::string(row.cell("charges")), situation ? std::string(situation->cell("name")) : "",
-                      steps_.evidence(row)});
+      (holds ? in_force : others).push_back(warrant_of(setting_, steps_, row));
     }
     duty_.warrants = in_force.empty() ? others : in_force;
     std::stable_sort(duty_.warrants.begin(), duty_.warrants.end(), [](const WarrantOf& a, const WarrantOf& b) { return a.issued < b.issued; });
@@ -335,36 +319,20 @@ class Answering {
     }
     for (auto& [finding, on_points] : points)
       if (const auto row = view_.find("findings", finding)) duty_.precedents.push_back(precedent(*row, std::move(on_points)));
-    // The nearest first: the same journey, then the most recent.
+    // The nearest first: the same journey, as it went on; then the others, the most recent first.
     std::stable_sort(duty_.precedents.begin(), duty_.precedents.end(), [](const Precedent& a, const Precedent& b) {
-      return a.same_journey != b.same_journey ? a.same_journey : a.decided > b.decided;
+      if (a.same_journey != b.same_journey) return a.same_journey;
+      return a.same_journey ? a.decided < b.decided : a.decided > b.decided;
     });
   }
 
   Precedent precedent(Row row, std::vector<std::string> points) {
-    const auto cell = [&](const char* column) { return std::string(row.cell(column)); };
-    Precedent out;
-    out.finding = row.id();
-    out.body = cell("body");
-    out.decided = cell("decided");
-    out.outcome = cell("outcome");
-    out.referred_to = cell("referred_to");
-    out.referral_note = cell("referral_note");
-    out.document = cell("document");
-    out.grounds = cell("grounds");
-    out.state = named("State", "states", cell("state"));
-    out.person = named("Person", "persons", cell("person"));
+    auto out = decision_of(setting_, steps_, view_, row);
     std::sort(points.begin(), points.end());
     out.points = std::move(points);
-    out.same_journey = cell("state") == question_.state && cell("person") == question_.person;
+    out.same_journey = row.cell("state") == question_.state && row.cell("person") == question_.person;
     const auto day = row.edtf("decided");
     out.later = day && day->first > duty_.to;
-    for (const auto measure : view_.rows("measures"))
-      if (measure.cell("finding") == row.id()) {
-        (void)steps_.evidence(measure);
-        out.afterwards.push_back(fmt::format("{}: {}", day_words(measure.cell("day")), measure.cell("what")));
-      }
-    out.evidence = steps_.evidence(row);
     return out;
   }
 

@@ -37,6 +37,8 @@ struct WarrantOf {
   Evidence evidence;
 };
 
+struct OfficeHeld { std::string title, state, from; Evidence evidence; };
+
 // The duty under one warrant, argued at one instant.
 struct Argument {
   std::string warrant;   // id; blank if the goal names none
@@ -96,7 +98,8 @@ struct TurnsOn {
 struct Duty {
   Named person, state;
   std::string sex;                      // of the person: m, f or blank
-  std::string described_as;
+  std::string full_name;
+  std::vector<OfficeHeld> offices;      // on the first day asked about
   time::Date from, to;
   std::optional<time::Date> as_known;
   Verdict verdict{};

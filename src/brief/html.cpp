@@ -66,7 +66,7 @@ std::string inlined(const Inline& part) {
     case Inline::Kind::strong: return fmt::format("<strong>{}</strong>", text);
     case Inline::Kind::verdict: return fmt::format("<span class=\"verdict {}\">{}</span>", escaped(part.target), text);
     case Inline::Kind::cite: return fmt::format("<cite>({})</cite>", text);
-    case Inline::Kind::note: return fmt::format("<em>{}</em>", text);
+    case Inline::Kind::note: return fmt::format("<em>({})</em>", text);
     case Inline::Kind::quote: return fmt::format("<q>{}</q>", text);
     case Inline::Kind::reference: return fmt::format("<sup><a href=\"#source-{0}\">[{0}]</a></sup>", text);
     case Inline::Kind::code: return fmt::format("<code>{}</code>", text);

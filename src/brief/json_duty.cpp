@@ -45,6 +45,8 @@ Json to_json(const Duty& d) {
   out["question"] = {{"person", d.person.id}, {"state", d.state.id}, {"from", d.from.iso()}, {"to", d.to.iso()}, {"as_known", to_json(d.as_known)}};
   out["person_name"] = d.person.name;
   out["state_name"] = d.state.name;
+  out["offices"] = Json::array();
+  for (const auto& o : d.offices) out["offices"].push_back({{"title", o.title}, {"state", or_null(o.state)}, {"from", or_null(o.from)}, {"source", brief::to_json(o.evidence)}});
   out["verdict"] = name(d.verdict);
   out["conclusion"] = d.conclusion;
   out["spans"] = spans(d.spans);

@@ -44,7 +44,7 @@ std::string inlined(const Inline& part) {
     case Inline::Kind::strong: return emphasis(text, "**");
     case Inline::Kind::verdict: return emphasis(text, "**");
     case Inline::Kind::cite: return "(" + text + ")";
-    case Inline::Kind::note: return emphasis(text, "*");
+    case Inline::Kind::note: return emphasis("(" + text + ")", "*");
     case Inline::Kind::quote: return "“" + text + "”";
     case Inline::Kind::reference: return "\\[" + text + "\\]";
     case Inline::Kind::code: return part.text.find('`') == std::string::npos ? "`" + part.text + "`" : text;

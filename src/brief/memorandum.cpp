@@ -115,10 +115,19 @@ void write_warrants(Document& page, const Duty& duty, Citations& citations) {
   std::vector<Term> terms;
   terms.push_back({"Days", Line(days_list(duty.spans))});
   if (duty.as_known) terms.push_back({"As known on", Line(duty.as_known->words())});
-  if (!duty.described_as.empty()) terms.push_back({"Person", Line(fmt::format("{}, {}", duty.person.name, duty.described_as))});
+  if (!duty.full_name.empty()) {
+    Line person(duty.full_name);
+    for (const auto& office : duty.offices) {
+      person.plain("; " + office.title + (office.from.empty() ? "" : " since " + day_words(office.from)));
+      citations.cite(person, office.evidence);
+    }
+    terms.push_back({"Person", person});
+  }
   for (const auto& w : duty.warrants) terms.push_back({"Warrant", warrant_line(w, citations)});
   page.terms(std::move(terms));
 }
+
+void write_provisions(Document& page, const Citations& citations) { page.terms(citations.provisions()); }
 
 void write_argument(Document& page, const Duty& duty, Citations& citations, int level) {
   ArgumentWriter writer(citations);
@@ -127,7 +136,8 @@ void write_argument(Document& page, const Duty& duty, Citations& citations, int 
     const char* heading = duty.verdict == Verdict::bound ? "Why" : duty.verdict == Verdict::contested ? "Why it may be bound" : "Why nobody can say";
     page.heading(level, Line(heading + suffix));
     if (argument.proof.provision) {
-      page.paragraph(Line().plain("The rule is ").strong(argument.proof.provision->citation).plain(fmt::format(" ({}). It takes these steps together:", argument.proof.provision->heading)));
+      page.paragraph(Line().plain("The duty follows from ").strong(argument.proof.provision->citation).plain(duty.verdict == Verdict::bound ? ", since these hold together:" : ", if these hold together:"));
+      citations.cite(*argument.proof.provision);
     }
     page.ordered(writer.steps(argument.proof));
     if (&argument == &duty.arguments.front() && !duty.also_under.empty())
@@ -145,6 +155,7 @@ void write_argument(Document& page, const Duty& duty, Citations& citations, int 
     page.heading(level, Line(duty.verdict == Verdict::contested ? "Why it may not be bound" : "Why not"));
     if (duty.standing) page.unordered({writer.item(*duty.standing)});
     for (const auto& refused : duty.refusals) {
+      citations.cite(refused.provision);
       page.paragraph(Line().plain("Under ").strong(refused.provision.citation).plain(refused.provision.title.empty() ? "" : fmt::format(", {}", refused.provision.title)).plain(":"));
       page.unordered(writer.refused(refused));
     }
@@ -155,7 +166,7 @@ void write_argument(Document& page, const Duty& duty, Citations& citations, int 
     for (const auto& open : duty.unknowns) {
       Item item;
       item.line.plain(fmt::format("Whether {}", open.sentence));
-      if (open.provision) item.line.plain(" ").cite(open.provision->citation);
+      if (open.provision) citations.cite(item.line, *open.provision);
       for (const auto& s : open.settled_by) item.items.push_back({Line("The record does not settle it: " + s)});
       if (!open.supplier.empty()) item.items.push_back({Line("Who could say: " + open.supplier)});
       items.push_back(std::move(item));
@@ -164,20 +175,33 @@ void write_argument(Document& page, const Duty& duty, Citations& citations, int 
   }
 }
 
+namespace {
+
+void write_dispute(Document& page, const DisputeOn& d, const std::string& state, Citations& citations) {
+  page.paragraph(Line().strong(d.text));
+  std::vector<Item> items;
+  for (const auto& a : d.answers) {
+    Item item;
+    item.line.strong(capital(a.text)).plain(": ").add(shown(a.verdict)).plain(a.taken ? " — the answer taken here" : "");
+    if (const auto day = time::Date::parse(a.settled)) item.line.plain(fmt::format("; settled by the Court on {}", day->words()));
+    if (!a.held_by.empty()) item.items.push_back({Line("Held by: " + listed(a.held_by))});
+    positions(item, a, state, citations);
+    items.push_back(std::move(item));
+  }
+  page.unordered(std::move(items));
+}
+
+}  // namespace
+
 void write_disputes(Document& page, const Duty& duty, Citations& citations, int level) {
-  for (const auto& d : duty.disputes) {
-    page.heading(level, Line(d.open ? "The open question" : "The dispute that remains"));
-    page.paragraph(Line(d.text));
-    std::vector<Item> items;
-    for (const auto& a : d.answers) {
-      Item item;
-      item.line.strong(capital(a.text)).plain(": ").add(shown(a.verdict)).plain(a.taken ? " — the answer taken here" : "");
-      if (const auto day = time::Date::parse(a.settled)) item.line.plain(fmt::format("; settled by the Court on {}", day->words()));
-      if (!a.held_by.empty()) item.items.push_back({Line("Held by: " + listed(a.held_by))});
-      positions(item, a, duty.state.id, citations);
-      items.push_back(std::move(item));
+  for (const bool open : {true, false}) {
+    bool first = true;
+    for (const auto& d : duty.disputes) {
+      if (d.open != open) continue;
+      if (first) page.heading(level, Line(open ? "What no chamber has decided" : "The dispute that remains"));
+      first = false;
+      write_dispute(page, d, duty.state.id, citations);
     }
-    page.unordered(std::move(items));
   }
 }
 
@@ -187,9 +211,13 @@ void write_precedents(Document& page, const std::vector<Precedent>& precedents, 
   page.unordered(std::move(items));
 }
 
-void write_follows(Document& page, const std::vector<Consequence>& follows) {
+void write_follows(Document& page, const std::vector<Consequence>& follows, Citations& citations) {
   std::vector<Item> items;
-  for (const auto& f : follows) items.push_back({Line().plain(f.what).plain(" ").cite(f.provision.citation)});
+  for (const auto& f : follows) {
+    Item item{Line(f.what)};
+    citations.cite(item.line, f.provision);
+    items.push_back(std::move(item));
+  }
   page.ordered(std::move(items));
 }
 
@@ -233,12 +261,14 @@ Document memorandum(const Duty& duty) {
   }
   if (!duty.follows.empty()) {
     page.heading(2, Line(duty.verdict == Verdict::bound ? "What follows if the person is not arrested" : "What would follow if it is bound and does not arrest"));
-    write_follows(page, duty.follows);
+    write_follows(page, duty.follows, citations);
   }
   if (!duty.turns_on.empty()) {
     page.heading(2, "What this turns on");
     write_turns_on(page, duty);
   }
+  page.heading(2, "Provisions");
+  write_provisions(page, citations);
   if (auto references = citations.references(); !references.empty()) {
     page.heading(2, "Sources");
     page.references(std::move(references));

@@ -17,7 +17,8 @@ void write_warrants(Document& page, const Duty& duty, Citations& citations);
 void write_argument(Document& page, const Duty& duty, Citations& citations, int level);
 void write_disputes(Document& page, const Duty& duty, Citations& citations, int level);
 void write_precedents(Document& page, const std::vector<Precedent>& precedents, Citations& citations);
-void write_follows(Document& page, const std::vector<Consequence>& follows);
+void write_follows(Document& page, const std::vector<Consequence>& follows, Citations& citations);
+void write_provisions(Document& page, const Citations& citations);
 void write_turns_on(Document& page, const Duty& duty);
 [[nodiscard]] std::vector<Term> digests(const Digests& digests, std::optional<time::Date> as_known);
 

@@ -22,6 +22,17 @@ class Namer {
     each("states", [&](Row row) { name(row, state_name(row)); });
   }
 
+  // As they are mostly called, where the record says how.
+  void persons() const {
+    std::map<std::string_view, std::string_view> usual;
+    each("names", [&](Row row) {
+      if (row.cell("kind") == "short" && row.cell("script") == "Latn") usual.try_emplace(row.cell("person"), row.cell("name"));
+    });
+    each("persons", [&](Row row) {
+      if (const auto found = usual.find(row.id()); found != usual.end()) name(row, std::string(found->second));
+    });
+  }
+
   // By day; where a person has two of one day, by number too.
   void warrants() const {
     std::map<std::pair<std::string_view, std::string_view>, int> count;
@@ -76,6 +87,7 @@ std::optional<language::Value> entity(const language::Program& program, std::str
 void name_rows(const language::Program& program, const record::Package& record) {
   const Namer namer(program, record);
   namer.states();
+  namer.persons();
   namer.warrants();
   namer.findings();
   namer.visits();

@@ -31,8 +31,8 @@ struct Setting {
   Digests digests;
 };
 
-// Gives the record's warrants, decisions and journeys names that a sentence can hold ("the warrant of 17 March 2023"), and states their article
-// ("the Philippines"). Call it once, when the program is loaded.
+// Gives the record's warrants, decisions and journeys names that a sentence can hold ("the warrant of 17 March 2023"), states their article
+// ("the Philippines"), persons the name that they are mostly known by. Call it once, when the program is loaded.
 void name_rows(const language::Program& program, const record::Package& record);
 
 // The entity of the type of the predicate's argument with this id; none if there is no such predicate, argument or entity.

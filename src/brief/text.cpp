@@ -74,7 +74,7 @@ class Page {
   static std::pair<std::string, std::string> around(const Inline& part) {
     if (part.kind == Inline::Kind::quote) return {"“", "”"};
     if (part.kind == Inline::Kind::reference) return {"[", "]"};
-    if (part.kind == Inline::Kind::cite) return {"(", ")"};
+    if (part.kind == Inline::Kind::cite || part.kind == Inline::Kind::note) return {"(", ")"};
     return {"", ""};
   }
 
