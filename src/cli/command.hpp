@@ -13,6 +13,12 @@ struct Days {
 struct AskOptions { std::string goal; Days days; };
 [[nodiscard]] Result<int> ask(const Options& options, const AskOptions& command);
 
+struct DutyOptions { std::string person, state; Days days; };
+[[nodiscard]] Result<int> duty(const Options& options, const DutyOptions& command);
+
+struct NameOptions { std::string text; };
+[[nodiscard]] Result<int> name(const Options& options, const NameOptions& command);
+
 [[nodiscard]] Result<int> check(const Options& options);
 
 }  // namespace dedere::cli

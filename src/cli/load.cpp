@@ -55,6 +55,7 @@ Result<House> load(const Options& options) {
   const auto entities = record::entities(package);
   std::vector<Diagnostic> warnings;
   auto program = TRY(language::load(std::move(sources), record::outer_entities(entities), warnings));
+  brief::name_rows(program, package);
   return House{std::move(package), std::move(program), std::move(warnings)};
 }
 
@@ -67,6 +68,20 @@ Result<Known> known(House& house, const Options& options, std::optional<time::Da
   // From here on nothing depends on input: what follows is reasoning, and cannot fail.
   auto world = reason::World::evaluate(house.program, std::move(facts), law.readings);
   return Known{day, std::move(view), std::move(record_facts), std::move(law), std::move(world)};
+}
+
+brief::Setting setting(const House& house, const Known& now) {
+  return {.program = house.program, .record = house.package, .world = now.world, .law = now.law, .facts = now.record_facts, .as_known = now.day,
+          .digests = {.law = house.program.sources.digest(), .record = house.package.digest(), .program = "dedere " DEDERE_VERSION}};
+}
+
+Result<Done> in_record(const House& house, time::Date day) {
+  const auto facts = record::facts(house.package.as_known({}));
+  std::optional<time::Date> first;
+  for (const auto& fact : facts)
+    if (const auto known = fact.known.at; known.is_finite() && (!first || known.day() < *first)) first = known.day();
+  if (!first || *first <= day) return Done{};
+  return Failure(fault("A005", fmt::format("the record begins on {}, after {}", first->iso(), day.iso()), "ask about a later day"));
 }
 
 }  // namespace dedere::cli

@@ -1,8 +1,7 @@
 // From files to a world that can be asked: the whole way, in the order it happens.
 #pragma once
 
-#include <map>
-
+#include "brief/setting.hpp"
 #include "cli/options.hpp"
 #include "language/program.hpp"
 #include "reason/decide.hpp"
@@ -19,9 +18,6 @@ struct House {
 };
 [[nodiscard]] Result<House> load(const Options& options);
 
-// Law alone: `dedere ask --law FILE` on a program that stands on its own needs no record.
-enum class With { record, law_only };
-
 // What was known on a day, evaluated.
 struct Known {
   std::optional<time::Date> day;
@@ -32,5 +28,11 @@ struct Known {
 };
 // Reads `--suppose` and `--reading` too.
 [[nodiscard]] Result<Known> known(House& house, const Options& options, std::optional<time::Date> day);
+
+// What the brief room needs; views into both, which must be kept.
+[[nodiscard]] brief::Setting setting(const House& house, const Known& now);
+
+// Fails (A005) if the record holds no fact as early as `day`: then an absence would mean nothing.
+[[nodiscard]] Result<Done> in_record(const House& house, time::Date day);
 
 }  // namespace dedere::cli

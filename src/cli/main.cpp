@@ -15,7 +15,7 @@ using namespace dedere::cli;
 
 constexpr const char* examples = R"(
 Examples:
-  dedere duty putin mongolia --on 2024-09-03
+  dedere duty PERSON STATE --on 2024-09-03
   dedere brief examples/ulaanbaatar.txt --published 2024-09-02
   dedere ask 'party(S)' --on 2024-09-03
 )";
@@ -26,11 +26,11 @@ int report(const Failure& failure, bool colour) {
 }
 
 void common(CLI::App& command, Written& written) {
-  command.add_option("--law", written.law, "a folder of law files, or one file that stands alone, instead of ours");
-  command.add_option("--record", written.record, "a folder with a data package, laid over the public record; repeatable");
+  command.add_option("--law", written.law, "a folder of law files, or one file that stands alone, instead of ours")->allow_extra_args(false);
+  command.add_option("--record", written.record, "a folder with a data package, laid over the public record; repeatable")->allow_extra_args(false);
   command.add_option("--as-known", written.as_known, "hide what was not public by the end of this day");
-  command.add_option("--suppose", written.suppose, "a fact to suppose, such as 'present(putin, mn) on 2024-09-03'; repeatable");
-  command.add_option("--reading", written.reading, "take this answer to a question of law: QUESTION=ANSWER; repeatable");
+  command.add_option("--suppose", written.suppose, "a fact to suppose, such as 'present(p, aa) on 2024-09-03'; repeatable")->allow_extra_args(false);
+  command.add_option("--reading", written.reading, "take this answer to a question of law: QUESTION=ANSWER; repeatable")->allow_extra_args(false);
   command.add_option("--format", written.format, "text, json, md or html")->capture_default_str();
   command.add_option("--width", written.width, "columns of text output; the terminal's, or 80");
 }
@@ -51,6 +51,18 @@ int main(int argc, char** argv) {
 
   Written written;
   std::function<Result<int>(const Options&)> chosen;
+
+  DutyOptions duty_options;
+  auto* duty_command = app.add_subcommand("duty", "is the state bound to arrest the person, if the person is there?");
+  duty_command->add_option("PERSON", duty_options.person, "an id, or a name as people write it")->required();
+  duty_command->add_option("STATE", duty_options.state, "an id, or a name as people write it")->required();
+  days(*duty_command, duty_options.days);
+  duty_command->callback([&] { chosen = [&](const Options& o) { return duty(o, duty_options); }; });
+
+  NameOptions name_options;
+  auto* name_command = app.add_subcommand("name", "who or what a name may mean, with reasons");
+  name_command->add_option("TEXT", name_options.text, "a name, in any script")->required();
+  name_command->callback([&] { chosen = [&](const Options& o) { return name(o, name_options); }; });
 
   AskOptions ask_options;
   auto* ask_command = app.add_subcommand("ask", "every answer to a goal, and when it holds");
