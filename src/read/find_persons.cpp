@@ -49,6 +49,8 @@ class PersonFinder {
       made.first = item(i).first;
       made.last = item(end - 1).last;
       made.owns = item(end - 1).owns;
+      // ", head of the police": says more of the person before it.
+      if (made.has(g_.other) && made.value == 1 && !kept.empty() && kept.back().has(g_.comma) && kept.size() > 1 && (kept[kept.size() - 2].has(g_.person) || kept[kept.size() - 2].has(g_.other)) && !named_other_) made.value = 0;
       kept.push_back(made);
       i = end;
     }
@@ -63,6 +65,7 @@ class PersonFinder {
 
   int mention(int i, Item& made) {
     Seen seen;
+    named_other_ = false;
     int at = i;
     if (has(at, g_.det) || has(at, g_.his) || has(at, g_.its) || has(at, g_.their)) { seen.det = true; ++at; }
     if (has(at, g_.here) && item(at).owns && leads_to_title(at + 1)) { seen.det = seen.host = true; ++at; }
@@ -74,6 +77,7 @@ class PersonFinder {
       if (has(i, g_.det) && !supported) return i;
       made.classes.set(static_cast<std::size_t>(g_.other));
       made.state = seen.state;
+      named_other_ = true;
       made.value = supported || end - name >= 2 ? 1 : 0;
       return end;
     }
@@ -325,6 +329,7 @@ class PersonFinder {
   std::vector<Item>* items_ = nullptr;
   std::set<int> locked_;
   bool in_title_ = false;
+  bool named_other_ = false;   // the mention made last has a name
 };
 
 // Gives "he", "his" and "the president" the person they stand for.
@@ -337,6 +342,7 @@ class Pronouns {
       here_.clear();
       if (s.block == Sentence::Block::caption) continue;
       for (std::size_t i = 0; i < s.items.size(); ++i) item(s, i);
+      since_main_ = out_.main_person && mentions_main(here_) ? 0 : since_main_ + 1;
       if (!here_.empty()) { before_ = here_; since_ = 0; }
       else ++since_;
     }
@@ -351,7 +357,7 @@ class Pronouns {
     const bool subject = i + 1 < s.items.size() && acts(s.items[i + 1]) && !it.owns;
     if (it.has(g_.person)) return here_.push_back({it.ref, subject});
     if (it.has(g_.other) && it.value == 1) return here_.push_back({someone_else, subject});
-    if (it.has(g_.the_two) && out_.about_wanted && (before_.empty() || mentions_main(before_) || mentions_main(here_))) {
+    if (it.has(g_.the_two) && out_.about_wanted && since_main_ < 6) {
       it.classes.set(static_cast<std::size_t>(g_.person));
       it.ref = *out_.main_person;
       return;
@@ -433,7 +439,7 @@ class Pronouns {
   const Grammar& g_;
   Analysis& out_;
   std::vector<Seen> here_, before_;
-  int since_ = 0;
+  int since_ = 0, since_main_ = 100;
 };
 
 }  // namespace

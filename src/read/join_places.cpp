@@ -17,6 +17,7 @@ std::size_t joined(const Grammar& g, const std::vector<Item>& items, std::size_t
     if (!has(k, g.place_noun) || items[k].owns) return i;
     return has(k + 1, g.city) && items[k + 1].state == items[i].state ? k + 2 : k + 1;
   }
+  if (has(i, g.country) && has(i + 1, g.soil) && !items[i + 1].owns) return i + 2;   // "U.S. soil"
   if (has(i, g.place_noun) && has(i + 1, g.of) && has(i + 2, g.place)) return i + 3;
   if (has(i, g.place_noun) && has(i + 1, g.of) && has(i + 2, g.det) && has(i + 3, g.place)) return i + 4;
   // "Budapest, Hungary"

@@ -28,6 +28,9 @@ class Reader {
   // The layers, for someone who writes patterns: sentence, words with classes, mentions, what matched.
   [[nodiscard]] std::string explain(const Article& article) const;
 
+  // Whether a pattern finds anything in it, before mentions are merged.
+  [[nodiscard]] bool finds(const Article& article, std::string_view rule) const;
+
   // The day of publication as the article itself states it (a line of date, a dateline), where it does.
   [[nodiscard]] std::optional<time::Date> stated_day(const Article& article) const;
 

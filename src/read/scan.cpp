@@ -135,7 +135,10 @@ class Scanner {
       if (!s.items.empty()) s.items.back().owns = true;
       return i + 1;
     }
-    const auto match = r_.phrases.longest(&t, out_.tokens.data() + s.last);
+    auto match = r_.phrases.longest(&t, out_.tokens.data() + s.last);
+    // A phrase that wants a capital and has none: a shorter one.
+    while (match.entry != nullptr && match.length > 1 && match.entry->any.none() && match.entry->names.empty() && !t.capitalised())
+      match = r_.phrases.longest(&t, &t + match.length - 1);
     if (match.entry != nullptr) {
       auto classes = match.entry->any;
       if (t.capitalised()) classes |= match.entry->capital;

@@ -167,7 +167,7 @@ Subject Syntax::phrase(int i) const {
   while (k > 0 && (has(k, g_.conj) || has(k, g_.comma) || has(k, g_.neither))) {
     if (has(k, g_.neither) && !has(k, g_.conj)) { s.negated = true; s.first = k; --k; if (!has(k, g_.comma)) { if (nominal(k)) { s.heads.insert(s.heads.begin(), k); s.first = k; --k; } continue; } }
     const bool comma = has(k, g_.comma);
-    const int m = k - 1;
+    const int m = !comma && has(k - 1, g_.comma) ? k - 2 : k - 1;   // "A, B, and C"
     if (!nominal(m) || item(m).owns) break;
     if (comma && s.heads.size() == 1) break;   // "When in Kenya, Ann": no list without "and"
     const bool alike = has(m, g_.place) == has(s.heads[0], g_.place);
