@@ -45,6 +45,7 @@ class Extractor {
       syntax_ = &syntax;
       attribute();
       note_stay();
+      note_dated_visit();
       const bool has_person = any(g_.person) || any(g_.warrant);
       for (const auto& f : match(r_, s, syntax)) interpret(f, has_person);
       remember_places();
@@ -75,6 +76,8 @@ class Extractor {
   }
 
   void remember_places() {
+    for (const auto& i : s_->items)
+      if (i.has(g_.other) && i.state >= 0 && i.state != main_home()) last_office_ = i.state;
     for (const auto& i : s_->items)
       if (i.has(g_.country) && !i.has(g_.here) && i.state != main_home()) last_state_ = i.state;
   }
@@ -158,7 +161,7 @@ class Extractor {
   [[nodiscard]] int barriers(int from, int to, const Found& f) const {
     int n = 0;
     for (int i = from; i < to; ++i) {
-      if (i == f.verb || (i >= f.first && i < f.last)) continue;
+      if (i == f.verb || (i >= f.first && i < f.last) || std::ranges::find(chain_, i) != chain_.end()) continue;
       const bool begins = has(i, g_.begin);
       if (has(i, g_.say) && syntax_->verb(i)) n += 2;
       else if (syntax_->verb(i) && !begins && !(item(i).has(g_.participle) && !item(i).has(g_.past))) ++n;
@@ -172,6 +175,8 @@ class Extractor {
 
   Picked days_of(const Found& f, Tense tense) {
     Picked picked;
+    chain_.clear();
+    for (int v = f.scope.governor; v >= 0 && chain_.size() < 5; v = syntax_->verb(v) ? syntax_->scope(v).governor : -1) chain_.push_back(v);
     const Item* best = nullptr;
     int least = 1000;
     for (int i = 0; i < count(); ++i) {
@@ -210,7 +215,26 @@ class Extractor {
         stays_.push_back({number_, item(i).value});
   }
 
+  void note_dated_visit() {
+    for (int i = 1; i + 2 < count(); ++i) {
+      if (!has(i, g_.visit) || has(i + 1, g_.to) || has(i + 1, g_.loc) || syntax_->verb(i)) continue;
+      const bool known = has(i - 1, g_.the) || has(i - 1, g_.this_) || (item(i - 1).owns && has(i - 1, g_.person));
+      if (!known) continue;
+      Found bare;
+      bare.anchor = bare.first = i;
+      bare.last = i + 1;
+      if (const auto picked = days_of(bare, Tense::none); picked.found) dated_visits_.emplace_back(number_, picked.days);
+    }
+  }
+
   void place_stays() {
+    for (const auto& [sentence, d] : dated_visits_)
+      for (auto m = out_.rbegin(); m != out_.rend(); ++m) {
+        auto& c = m->claim;
+        if (c.kind != Kind::travel || m->sentence > sentence || m->retrospective) continue;
+        if (!c.from && c.status != Status::avoided && c.status != Status::cancelled) { c.from = d.from; c.to = d.to; m->dated = true; }
+        break;
+      }
     for (const auto& [sentence, n] : stays_)
       for (auto m = out_.rbegin(); m != out_.rend(); ++m) {
         auto& c = m->claim;
@@ -226,7 +250,7 @@ class Extractor {
       auto& c = m.claim;
       if (!c.state.empty() || (c.kind != Kind::release && c.kind != Kind::arrest && c.kind != Kind::surrender)) continue;
       for (const auto& other : out_)
-        if (other.claim.person == c.person && !other.claim.state.empty() && (other.claim.kind == Kind::arrest || other.claim.kind == Kind::travel)) { c.state = other.claim.state; break; }
+        if (other.claim.person == c.person && !other.claim.state.empty() && (other.claim.kind == c.kind || other.claim.kind == Kind::arrest || other.claim.kind == Kind::travel)) { c.state = other.claim.state; break; }
     }
   }
 
@@ -237,7 +261,7 @@ class Extractor {
     const auto& sc = f.scope;
     if (emit.voice == "passive" && !sc.passive) return;
     if (emit.voice == "active" && sc.passive) return;
-    if (emit.tense == "future" && sc.tense != Tense::future) return;
+    if (emit.tense == "future" && (sc.tense != Tense::future || sc.ing)) return;
     if (emit.tense == "past" && (sc.tense == Tense::future || (sc.tense == Tense::none && !sc.passive && !sc.ing))) return;
     const auto* said = attribution_of(f.anchor);
     // "said he would visit" tells a plan; "would visit" alone, a thought.
@@ -410,13 +434,13 @@ class Extractor {
     if (how == "near" || how == "journey") {
       // A place in the same clause, then whom the person meets, then where the person was last.
       for (int i = f.last; i < count() && i < f.last + 10 && !syntax_->breaks(i); ++i)
-        if (has(i, g_.place) && has_prep_before(i)) { add(item(i).state); return states; }
-      for (int i = f.first - 1; i >= 0 && i > f.first - 12; --i)
-        if (has(i, g_.place) && has_prep_before(i) && !syntax_->breaks(i)) { add(item(i).state); return states; }
+        if (has(i, g_.place) && (has_prep_before(i) || syntax_->verb(i - 1))) { add(item(i).state); return states; }
+      for (int i = f.first - 1; i >= 0 && i > f.first - 14; --i)
+        if (has(i, g_.place) && (has_prep_before(i) || syntax_->verb(i - 1)) && !home(item(i).state, persons)) { add(item(i).state); return states; }
       if (journey_state_ >= 0) { add(journey_state_); return states; }
       for (const int i : f.others)
         if (item(i).state >= 0 && std::ranges::none_of(persons, [&](int p) { return r_.home[static_cast<std::size_t>(p)] == item(i).state; })) { add(item(i).state); return states; }
-      if (last_state_ >= 0) add(last_state_);
+      add(last_state_ >= 0 ? last_state_ : last_office_);
     }
     if (how == "speaker") {
       for (int i = 0; i < count(); ++i)
@@ -428,7 +452,10 @@ class Extractor {
   [[nodiscard]] bool has_prep_before(int i) const {
     int k = i - 1;
     while (has(k, g_.det) || has(k, g_.adj)) --k;
-    return has(k, g_.prep);
+    return has(k, g_.loc);
+  }
+  [[nodiscard]] bool home(std::int16_t state, const std::vector<int>& persons) const {
+    return std::ranges::any_of(persons, [&](int p) { return r_.home[static_cast<std::size_t>(p)] == state; });
   }
 
   // ---- meetings of states
@@ -466,10 +493,12 @@ class Extractor {
   const Sentence* s_ = nullptr;
   const Syntax* syntax_ = nullptr;
   int number_ = 0, paragraph_ = -1;
-  std::int16_t journey_state_ = -1, last_state_ = -1;
+  std::int16_t journey_state_ = -1, last_state_ = -1, last_office_ = -1;
   std::optional<Date> last_day_;
   std::vector<Attribution> attributions_;
   std::vector<Event> events_;
+  std::vector<int> chain_;   // verbs whose subject and time the found one shares
+  std::vector<std::pair<int, Days>> dated_visits_;   // "the visit, which began on Monday": sentence, days
   std::vector<std::pair<int, int>> stays_;   // sentence, days
   bool quoting_ = false;
   std::string quoted_;

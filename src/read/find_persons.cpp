@@ -123,6 +123,7 @@ class PersonFinder {
     if (i >= count() || item(i).state < 0) return false;
     if (!has(i, g_.nation) && !has(i, g_.country) && !has(i, g_.government)) return false;
     const bool bare = !has(i, g_.nation) && !item(i).owns;
+    if (item(i).owns && unknown_capital(i + 1) && unknown_capital(i + 2)) return true;   // "Somalia's Ann Roe"
     if (bare && (!leads_to_title(i + 1) || named(i + 1) || has(start - 1, g_.prep))) return false;
     return leads_to_title(i + 1);
   }

@@ -43,6 +43,7 @@ void join_places(const Reader::Inside& reader, Analysis& out) {
       Item made{.first = s.items[i].first, .last = s.items[end - 1].last};
       made.classes.set(static_cast<std::size_t>(g.place));
       made.owns = s.items[end - 1].owns;
+      for (std::size_t k = i; k < end; ++k) if (s.items[k].has(g.country)) made.classes.set(static_cast<std::size_t>(g.country));
       for (std::size_t k = i; k < end; ++k) if (s.items[k].state >= 0) made.state = s.items[k].state;
       kept.push_back(made);
       i = end;

@@ -158,7 +158,7 @@ class Matcher {
 
   void capture(int i, const Element& element, Found& found) const {
     const auto asked = [&](Class c) { return element.any[static_cast<std::size_t>(c)] && item(i).has(c); };
-    if (asked(g_.person)) found.persons.push_back(i);
+    if (asked(g_.person) || (asked(g_.the_two) && item(i).has(g_.person))) found.persons.push_back(i);
     else if (asked(g_.place) || asked(g_.country) || asked(g_.city) || asked(g_.nation)) found.places.push_back(i);
     else if (g_.here >= 0 && asked(g_.here)) found.places.push_back(i);
     else if (asked(g_.government)) found.governments.push_back(i);

@@ -28,7 +28,7 @@ bool Syntax::acts(int i) const {
   const auto& it = item(i);
   if (!it.has(g_.verb) || it.owns) return false;
   int p = i - 1;
-  while (has(p, g_.adv) || has(p, g_.neg)) --p;
+  while ((has(p, g_.adv) || has(p, g_.neg)) && !operates(p)) --p;
   if (it.has(g_.have)) {   // "have ratified": a helper, no verb of its own
     int n = i + 1;
     while (has(n, g_.adv) || has(n, g_.neg)) ++n;
@@ -147,7 +147,8 @@ Subject Syntax::phrase(int i) const {
       first = at;
       while (first > 0 && (has(first - 1, g_.det) || has(first - 1, g_.adj))) --first;
     }
-    if (first > 0 && (has(first - 1, g_.prep) || has(first - 1, g_.passive_by) || has(first - 1, g_.of))) { at = first - 2; continue; }
+    const bool pronoun = nominal(at) && (item(at).value == 8 || has(at, g_.they) || has(at, g_.he) || has(at, g_.she));   // "as they": no preposition
+    if (first > 0 && !pronoun && (has(first - 1, g_.prep) || has(first - 1, g_.passive_by) || has(first - 1, g_.of))) { at = first - 2; continue; }
     s.heads = {at};
     s.first = first;
     break;
@@ -209,7 +210,10 @@ Subject Syntax::subject(int i, int v, int depth, Scope& s) const {
       return main.subject;
     }
     Scope unused;
-    return subject(before - 1, before, depth + 1, unused);
+    const auto main = subject(before - 1, before, depth + 1, unused);
+    if (main.heads.size() == 1 && has(main.heads[0], g_.it))   // "After visiting Kenya, it is her third journey"
+      for (int k = before + 1; k < count() && !breaks(k) && !has(k, g_.comma); ++k) if (has(k, g_.person)) return {{k}, k, false, false};
+    return main;
   }
   if (i < 0) return {};
   if (has(i, g_.rel)) {   // "Mongolia, which has not"
