@@ -6,11 +6,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "brief/brief.hpp"
 #include "brief/duty.hpp"
 
 namespace dedere::brief {
 
 [[nodiscard]] nlohmann::ordered_json to_json(const Duty& duty);
 [[nodiscard]] std::string json(const Duty& duty);
+[[nodiscard]] nlohmann::ordered_json to_json(const Brief& brief);
+[[nodiscard]] std::string json(const Brief& brief);
 
 }  // namespace dedere::brief

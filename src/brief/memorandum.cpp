@@ -51,22 +51,6 @@ std::string days_list(const std::vector<DaySpan>& spans) {
   return text;
 }
 
-Line warrant_line(const WarrantOf& w, Citations& citations) {
-  Line line;
-  std::string words = day_words(w.issued);
-  if (!w.document.empty()) words += fmt::format(", {}", w.document);
-  if (!w.case_number.empty() && w.document.find(w.case_number) == std::string::npos) words += fmt::format(", case {}", w.case_number);
-  if (!w.chamber.empty()) words += fmt::format(", {}", w.chamber);
-  if (!w.situation.empty()) words += fmt::format(", situation of {}", w.situation);
-  if (!w.known.empty()) words += w.known == w.issued ? ", public the same day" : fmt::format(", public since {}", day_words(w.known));
-  if (w.known.empty()) words += ", not public";
-  if (!w.ended.empty()) words += fmt::format(", ended {} ({})", day_words(w.ended), plain(w.ended_how));
-  line.plain(words);
-  if (!w.charges.empty()) line.plain(". Alleged: " + w.charges);
-  citations.cite(line, w.evidence);
-  return line;
-}
-
 Item precedent_item(const Precedent& p, Citations& citations, bool told) {
   Item item;
   item.line.strong(fmt::format("{}, {}", capital(p.state.name), day_words(p.decided)));
@@ -104,6 +88,22 @@ void positions(Item& item, const DisputeAnswer& answer, const std::string& state
 }
 
 }  // namespace
+
+Line warrant_line(const WarrantOf& w, Citations& citations) {
+  Line line;
+  std::string words = day_words(w.issued);
+  if (!w.document.empty()) words += fmt::format(", {}", w.document);
+  if (!w.case_number.empty() && w.document.find(w.case_number) == std::string::npos) words += fmt::format(", case {}", w.case_number);
+  if (!w.chamber.empty()) words += fmt::format(", {}", w.chamber);
+  if (!w.situation.empty()) words += fmt::format(", situation of {}", w.situation);
+  if (!w.known.empty()) words += w.known == w.issued ? ", public the same day" : fmt::format(", public since {}", day_words(w.known));
+  if (w.known.empty()) words += ", not public";
+  if (!w.ended.empty()) words += fmt::format(", ended {} ({})", day_words(w.ended), plain(w.ended_how));
+  line.plain(words);
+  if (!w.charges.empty()) line.plain(". Alleged: " + w.charges);
+  citations.cite(line, w.evidence);
+  return line;
+}
 
 Line shown(Verdict verdict) {
   Line line;

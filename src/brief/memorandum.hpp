@@ -13,6 +13,7 @@ namespace dedere::brief {
 [[nodiscard]] Line shown(Verdict verdict);
 
 // The parts, for pages that hold more than one. `level` is that of their headings.
+[[nodiscard]] Line warrant_line(const WarrantOf& warrant, Citations& citations);
 void write_warrants(Document& page, const Duty& duty, Citations& citations);
 void write_argument(Document& page, const Duty& duty, Citations& citations, int level);
 void write_disputes(Document& page, const Duty& duty, Citations& citations, int level);
