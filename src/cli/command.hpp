@@ -16,6 +16,16 @@ struct AskOptions { std::string goal; Days days; };
 struct DutyOptions { std::string person, state; Days days; };
 [[nodiscard]] Result<int> duty(const Options& options, const DutyOptions& command);
 
+struct BriefOptions { std::string file, published; };
+[[nodiscard]] Result<int> brief(const Options& options, const BriefOptions& command);
+
+struct ReadOptions {
+  std::vector<std::string> files;
+  std::string published;
+  bool explain = false;  // the layers instead of the claims, for someone who writes patterns
+};
+[[nodiscard]] Result<int> read(const Options& options, const ReadOptions& command);
+
 struct NameOptions { std::string text; };
 [[nodiscard]] Result<int> name(const Options& options, const NameOptions& command);
 

@@ -33,8 +33,8 @@ Result<int> duty(const Options& options, const DutyOptions& command) {
   auto house = TRY(load(options));
   const auto person = TRY(names::Register::of_persons(house.package).one(command.person));
   const auto state = TRY(names::Register::of_states(house.package).one(command.state));
-  TRY(in_record(house, days.from));
   const auto now = TRY(known(house, options, options.as_known));
+  TRY(in_record(house, now, days.from));
   const auto answer = brief::duty(setting(house, now), {person.id, state.id, days.from, days.to});
   print(options, brief::memorandum(answer), [&] { return brief::json(answer); });
   return 0;

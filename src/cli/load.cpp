@@ -75,13 +75,15 @@ brief::Setting setting(const House& house, const Known& now) {
           .digests = {.law = house.program.sources.digest(), .record = house.package.digest(), .program = "dedere " DEDERE_VERSION}};
 }
 
-Result<Done> in_record(const House& house, time::Date day) {
-  const auto facts = record::facts(house.package.as_known({}));
-  std::optional<time::Date> first;
-  for (const auto& fact : facts)
-    if (const auto known = fact.known.at; known.is_finite() && (!first || known.day() < *first)) first = known.day();
-  if (!first || *first <= day) return Done{};
-  return Failure(fault("A005", fmt::format("the record begins on {}, after {}", first->iso(), day.iso()), "ask about a later day"));
+Result<Done> in_record(const House& house, const Known& now, time::Date day) {
+  const auto predicate = house.program.find_predicate("answers_from");
+  if (!predicate) return Done{};
+  const auto& rows = now.world.relation(*predicate, reason::Mode::certain);
+  for (reason::Row row = 0; row < rows.size(); ++row) {
+    const auto first = house.program.values.as_date(rows.values(row)[0]);
+    if (day < first) return Failure(fault("A005", fmt::format("{} lies before the record begins", day.iso()), fmt::format("ask about {} or a later day", first.iso())));
+  }
+  return Done{};
 }
 
 }  // namespace dedere::cli

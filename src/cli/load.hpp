@@ -32,7 +32,7 @@ struct Known {
 // What the brief room needs; views into both, which must be kept.
 [[nodiscard]] brief::Setting setting(const House& house, const Known& now);
 
-// Fails (A005) if the record holds no fact as early as `day`: then an absence would mean nothing.
-[[nodiscard]] Result<Done> in_record(const House& house, time::Date day);
+// Fails (A005) if `day` lies before the law's `answers_from`: an absence from the record would mean nothing there.
+[[nodiscard]] Result<Done> in_record(const House& house, const Known& now, time::Date day);
 
 }  // namespace dedere::cli

@@ -59,6 +59,19 @@ int main(int argc, char** argv) {
   days(*duty_command, duty_options.days);
   duty_command->callback([&] { chosen = [&](const Options& o) { return duty(o, duty_options); }; });
 
+  BriefOptions brief_options;
+  auto* brief_command = app.add_subcommand("brief", "an article in, a brief out, as known on the day it appeared");
+  brief_command->add_option("FILE", brief_options.file, "the article as plain text; - for standard input")->required();
+  brief_command->add_option("--published", brief_options.published, "the day on which the article appeared");
+  brief_command->callback([&] { chosen = [&](const Options& o) { return brief(o, brief_options); }; });
+
+  ReadOptions read_options;
+  auto* read_command = app.add_subcommand("read", "articles in, claims out, each with its quote");
+  read_command->add_option("FILE", read_options.files, "articles as plain text; - for standard input")->required();
+  read_command->add_option("--published", read_options.published, "the day on which they appeared");
+  read_command->add_flag("--explain", read_options.explain, "show sentences, words, mentions and matches instead of claims");
+  read_command->callback([&] { chosen = [&](const Options& o) { return read(o, read_options); }; });
+
   NameOptions name_options;
   auto* name_command = app.add_subcommand("name", "who or what a name may mean, with reasons");
   name_command->add_option("TEXT", name_options.text, "a name, in any script")->required();
