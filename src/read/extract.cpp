@@ -86,7 +86,7 @@ class Extractor {
 
   [[nodiscard]] std::string words(int first, int last) const {
     while (first < last && (item(first).has(g_.quote) || item(first).has(g_.comma) || item(first).has(g_.date))) ++first;
-    while (last > first && (item(last - 1).has(g_.quote) || item(last - 1).has(g_.comma) || item(last - 1).has(g_.end) || item(last - 1).has(g_.date))) --last;
+    while (last > first && (item(last - 1).has(g_.adv) || item(last - 1).has(g_.have) || item(last - 1).has(g_.be) || item(last - 1).has(g_.quote) || item(last - 1).has(g_.comma) || item(last - 1).has(g_.end) || item(last - 1).has(g_.date))) --last;
     return first >= last ? std::string() : std::string(a_.slice(item(first).first, item(last - 1).last));
   }
 
@@ -124,13 +124,34 @@ class Extractor {
     if (quotes % 2 == 1) quoting_ = !quoting_;
   }
 
+  // Who or what may say something.
+  [[nodiscard]] bool speaks(int i) const {
+    for (const auto c : {g_.person, g_.other, g_.government, g_.place, g_.nation, g_.speaker, g_.org, g_.warrant, g_.they, g_.it, g_.he, g_.she, g_.named, g_.say_noun}) if (has(i, c)) return true;
+    return false;
+  }
+
+  [[nodiscard]] int phrase_begin(int i) const {
+    while (i > 0 && (has(i - 1, g_.det) || has(i - 1, g_.adj) || has(i - 1, g_.org) || has(i - 1, g_.nation) || has(i - 1, g_.named) || item(i - 1).owns || has(i - 1, g_.government) || has(i - 1, g_.person_adj) || has(i - 1, g_.number)))
+      --i;
+    return i;
+  }
+
   void said(int v) {
-    const auto scope = syntax_->scope(v);
+    auto scope = syntax_->scope(v);
+    if (scope.unreal() || scope.tense == Tense::future) return;
+    if (!scope.subject.heads.empty() && has(scope.subject.heads.back(), g_.say_noun) && item(v).has(g_.ing)) {   // "issued a statement urging"
+      const int issued = syntax_->verb_before(scope.subject.first);
+      if (issued >= 0) scope.subject = syntax_->scope(issued).subject;
+      if (!scope.subject.heads.empty() && speaks(scope.subject.heads.back())) add_attribution(phrase_begin(scope.subject.first), issued, v + 1, count(), v);
+      return;
+    }
+    if (!scope.subject.heads.empty() && !speaks(scope.subject.heads.back())) return;
     if (!scope.subject.heads.empty() && !scope.subject.relative && !scope.negated && scope.subject.first < v && !scope.passive) {
       const int first = scope.subject.first, last = scope.subject.heads.back() + 1;
       const bool after = first > 0 && (has(first - 1, g_.comma) || has(first - 1, g_.quote));
       if (has(v - 1, g_.rel)) return;
-      add_attribution(first, last, after ? 0 : v + 1, count(), v);
+      if (has(first - 1, g_.sub) || has(first - 1, g_.after) || has(first - 1, g_.before) || has(first - 1, g_.cond)) return;
+      add_attribution(phrase_begin(first), scope.governor >= 0 ? last : v, after ? 0 : v + 1, count(), v);
       return;
     }
     if (has(v - 1, g_.comma) || has(v - 1, g_.quote)) {   // `…," said Ann Roe`
@@ -277,6 +298,9 @@ class Extractor {
     m.claim.rule = f.pattern->id;
     m.claim.polarity = emit.polarity;
     m.claim.value = emit.value;
+    if (emit.kind == Kind::urging || emit.kind == Kind::assurance)
+      for (const auto& a : attributions_) if (a.verb == f.anchor) said = &a;   // who urges
+    if (sc.infinitive && (emit.kind == Kind::arrest || emit.kind == Kind::release || emit.kind == Kind::surrender || emit.kind == Kind::assurance || emit.kind == Kind::finding)) return;
     if (said != nullptr) { m.claim.attributed_to = said->speaker; m.claim.via = said->via; }
     quote(m.claim);
     if (emit.kind == Kind::statement) return statement(f, std::move(m), has_person);
@@ -359,6 +383,14 @@ class Extractor {
     return a_.published && m.claim.from->precision == Edtf::Precision::day && m.claim.from->first + time::days{2} >= *a_.published;
   }
 
+  // Of the verb that the sentence turns on, outside the words found.
+  [[nodiscard]] Tense main_tense(const Found& f) const {
+    for (int i = f.last; i < count(); ++i)
+      if (syntax_->verb(i)) return syntax_->scope(i).tense;
+    const int before = syntax_->verb_before(f.first);
+    return before >= 0 ? syntax_->scope(before).tense : Tense::none;
+  }
+
   // A journey named by a noun: "ahead of her visit", "her planned visit", "during her visit".
   [[nodiscard]] Tense by_context(const Found& f, Mention& m) const {
     for (int i = std::max(0, f.first - 5); i < f.last; ++i) {
@@ -368,7 +400,7 @@ class Extractor {
     for (int i = f.first - 1; i >= std::max(0, f.first - 6); --i) {
       if (syntax_->verb(i) || has(i, g_.comma)) break;
       if (has(i, g_.before)) return Tense::future;
-      if (has(i, g_.during) || has(i, g_.after)) return Tense::past;
+      if (has(i, g_.during) || has(i, g_.after)) return main_tense(f) == Tense::future ? Tense::future : Tense::past;
     }
     return Tense::none;
   }

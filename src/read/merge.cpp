@@ -96,6 +96,16 @@ bool same(const Claim& a, const Claim& b) {
          (a.kind != Kind::meeting || a.with == b.with || a.with.empty() || b.with.empty());
 }
 
+// A meeting told in the same state within the week: the person is there until then at least.
+void last_meeting(const std::vector<Mention>& mentions, Claim& journey) {
+  if (journey.kind != Kind::travel || !journey.from || journey.to || journey.polarity == Polarity::negative || journey.from->precision != Edtf::Precision::day) return;
+  for (const auto& m : mentions) {
+    const auto& c = m.claim;
+    if (c.kind != Kind::meeting || c.person != journey.person || c.state != journey.state || !c.from || c.from->precision != Edtf::Precision::day) continue;
+    if (c.from->first > journey.from->first && c.from->first <= journey.from->first + days{7}) journey.to = c.from;
+  }
+}
+
 }  // namespace
 
 std::vector<Claim> merge(const std::vector<Mention>& raw, std::optional<Date> published) {
@@ -126,6 +136,7 @@ std::vector<Claim> merge(const std::vector<Mention>& raw, std::optional<Date> pu
       continue;
     out.push_back(joined(g.journey, published));
   }
+  for (auto& c : out) last_meeting(mentions, c);
   for (const auto& m : mentions) {
     if (trip(m)) continue;
     const auto known = std::ranges::find_if(out, [&](const Claim& c) { return same(c, m.claim); });

@@ -28,14 +28,14 @@ bool Syntax::acts(int i) const {
   const auto& it = item(i);
   if (!it.has(g_.verb) || it.owns) return false;
   int p = i - 1;
-  while ((has(p, g_.adv) || has(p, g_.neg)) && !operates(p)) --p;
+  while ((has(p, g_.adv) || has(p, g_.neg) || has(p, g_.quote)) && !operates(p)) --p;
   if (it.has(g_.have)) {   // "have ratified": a helper, no verb of its own
     int n = i + 1;
     while (has(n, g_.adv) || has(n, g_.neg)) ++n;
     if (has(n, g_.participle) || has(n, g_.be)) return false;
   }
   const bool noun = it.has(g_.name);   // also a noun
-  if (operates(p)) return true;
+  if (operates(p) && it.has(g_.base)) return true;
   if (it.has(g_.past) || it.has(g_.participle)) {
     const bool modifier = inside(p) && !has(p, g_.nation) && i + 1 < count() && (has(i + 1, g_.word) || has(i + 1, g_.name) || has(i + 1, g_.adj) || has(i + 1, g_.nation) || has(i + 1, g_.place));
     return !modifier || has(p, g_.have) || has(p, g_.be);
