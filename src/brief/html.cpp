@@ -8,7 +8,7 @@ namespace {
 constexpr std::string_view style = R"(
 :root { color-scheme: light dark; --ink: #1a1a1a; --dim: #5b5b5b; --line: #d5d2cb; --paper: #fdfcf9; --law: #1f4e79; --red: #a3231b; --green: #1d6b34; --amber: #8a5a00; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8e6e1; --dim: #a3a19b; --line: #45433e; --paper: #1b1a18; --law: #8fbce6; --red: #f0857c; --green: #7fcf97; --amber: #e4b45c; } }
-body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 46rem; background: var(--paper); color: var(--ink); font: 1.05rem/1.55 Charter, "Bitstream Charter", Cambria, Georgia, serif; overflow-wrap: anywhere; }
+body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 46rem; background: var(--paper); color: var(--ink); font: 1.05rem/1.55 Charter, "Bitstream Charter", Cambria, serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 1rem; }
 h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem; padding-bottom: .2rem; border-bottom: 1px solid var(--line); }
 h3 { font-size: 1.05rem; margin: 1.5rem 0 .4rem; }
