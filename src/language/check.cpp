@@ -579,22 +579,23 @@ class Checker {
       known.assign(labels_.begin(), labels_.end());
       return r.report().unknown("L018", "label", to, known);
     }
-    if (broken_.contains(to.text)) return;  // its rule has a fault of its own
-    broken_.insert(s.label.text);
     if (on_circle(s)) r.report().error("L025", to.span, fmt::format("`{}` is, in the end, an exception to itself", s.label.text), "let the last layer except to a rule");
   }
 
-  bool on_circle(const stx::Rule& s) const {
-    std::map<std::string, const stx::Rule*> by;
-    for (const auto& statement : tree_.statements)
-      if (const auto* rule = std::get_if<stx::Rule>(&statement)) by.emplace(rule->label.text, rule);
-    std::set<std::string> seen;
-    const stx::Rule* at = &s;
-    while (at && at->exception_to && seen.insert(at->label.text).second) {
-      const auto next = by.find(at->exception_to->text);
-      at = next == by.end() ? nullptr : next->second;
+  // Goes up the layers until it comes to one that has been told already, to a rule, or round to where it has been.
+  bool on_circle(const stx::Rule& s) {
+    if (parents_.empty())
+      for (const auto& statement : tree_.statements)
+        if (const auto* rule = std::get_if<stx::Rule>(&statement); rule && rule->exception_to) parents_.emplace(rule->label.text, rule->exception_to->text);
+    std::vector<std::string> path;
+    auto at = parents_.find(s.label.text);
+    for (; at != parents_.end() && !circular_.contains(at->first); at = parents_.find(at->second)) {
+      circular_.emplace(at->first, true);
+      path.push_back(at->first);
     }
-    return at && at->exception_to;
+    const bool circular = at != parents_.end() && circular_[at->first];
+    for (const auto& label : path) circular_[label] = circular;
+    return circular;
   }
 
   int layers(RuleId id) const {
@@ -629,7 +630,7 @@ class Checker {
     if (s.head) out.head = r.atom(*s.head, scope);
     out.body = checker.body(s.body, scope, with_values);
     if (out.head && !r.report().failed) checker.head_safe(*out.head, out.body, scope, s.head->span);
-    if (r.report().failed) { broken_.insert(s.label.text); return; }
+    if (r.report().failed) return;
     for (std::size_t v = given; v < scope.names.size(); ++v)
       if (scope.uses[v] == 1)
         r.report().warn("L030", scope.first[v], fmt::format("`{}` stands only once", scope.names[v]), "write `_` if any value will do; otherwise check the spelling");
@@ -683,7 +684,8 @@ class Checker {
   Program& program_;
   std::vector<Diagnostic>& faults_;
   std::set<std::string> labels_;
-  std::set<std::string> broken_;
+  std::map<std::string, std::string> parents_;   // of the exceptions, by label
+  std::map<std::string, bool> circular_;         // whether going up from a label never ends
 };
 
 }  // namespace

@@ -21,6 +21,9 @@ std::size_t first_bad_byte(std::string_view text) {
     if (length == 0 || i + length > text.size()) return i;
     for (std::size_t j = 1; j < length; ++j)
       if ((static_cast<unsigned char>(text[i + j]) & 0xC0) != 0x80) return i;
+    // Longer than need be, half of a surrogate pair, or beyond U+10FFFF.
+    const auto second = length > 2 ? static_cast<unsigned char>(text[i + 1]) : 0;
+    if ((c == 0xE0 && second < 0xA0) || (c == 0xED && second > 0x9F) || (c == 0xF0 && second < 0x90) || (c == 0xF4 && second > 0x8F)) return i;
     i += length;
   }
   return std::string_view::npos;

@@ -85,7 +85,7 @@ class Explainer {
     const auto atom = written(predicate, arguments);
     if (depth > deepest_refusal || !refusing_.insert(atom).second) return all;
     for (const auto id : program_.rules_of[predicate.index])
-      if (const auto binding = unify(id, arguments); binding && refusals_++ < most_refusals) all.push_back(refusal(id, *binding, depth));
+      if (const auto binding = unify(id, arguments); binding && (refusals_++ < most_refusals || depth == 0)) all.push_back(refusal(id, *binding, depth));
     refusing_.erase(atom);
     return all;
   }

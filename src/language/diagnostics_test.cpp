@@ -1,0 +1,343 @@
+// What each diagnostic of the language looks like, in full: the table is the manual. Each code of L001 to L032 has a row or a test of its own.
+#include <gtest/gtest.h>
+
+#include <fmt/core.h>
+
+#include "language/program.hpp"
+
+namespace dedere::language {
+namespace {
+
+struct Loaded {
+  std::optional<Program> program;
+  std::vector<Diagnostic> said;
+};
+
+Loaded loaded(const std::string& name, const std::string& text) {
+  Sources sources;
+  Loaded out;
+  sources.add({name, text}, out.said);
+  if (!out.said.empty()) return out;
+  auto result = load(std::move(sources), {}, out.said);
+  if (result) out.program = std::move(*result);
+  else out.said = result.error().diagnostics();
+  return out;
+}
+
+std::string shown(const std::vector<Diagnostic>& said) {
+  std::string all;
+  for (const auto& d : said) all += show(d);
+  return all;
+}
+
+const std::string preamble = R"(type State. type Person.
+predicate party(state: State) "{state} is a party".
+predicate present(person: Person, state: State) "{person} is in {state}".
+predicate joined(state: State, day: Date) "{state} joined on {day}".
+predicate bound(state: State, person: Person) "{state} is bound as to {person}".
+open predicate asked(state: State) "{state} was asked".
+question rank "Does rank matter?" answer no "it does not" answer yes "it does".
+entity aa: State "Aland". entity pat: Person "Pat".
+)";
+
+struct Row { const char *shows, *law, *said; };
+
+class Diagnostics : public ::testing::TestWithParam<Row> {};
+
+// The lines of the preamble are not counted: the law begins at line 9.
+const Row rows[] = {
+    {"L003, a text that is not closed", R"(entity bb: State "Bland.)", R"(error[L003]: a text that is not closed
+ --> x.law:9:18
+9 | entity bb: State "Bland.
+  |                  ^
+  = help: end it with `"`
+error[L007]: expected `.`, found the end of the block
+  --> x.law:10:1
+   = help: end each statement with a full stop
+)"},
+    {"L003, a label that is not closed", "[Art. 1 party(aa) if party(aa).", R"(error[L003]: a label that is not closed
+ --> x.law:9:1
+9 | [Art. 1 party(aa) if party(aa).
+  | ^
+  = help: end it with `]`
+)"},
+    {"L004, no such day", "party(aa) from 2023-02-29.", R"(error[L004]: `2023-02-29` is not a day
+ --> x.law:9:16
+9 | party(aa) from 2023-02-29.
+  |                ^^^^^^^^^^
+  = help: write a day that exists as YYYY-MM-DD
+)"},
+    {"L005, a number that is too long", "[A] party(S) if party(S), 1 < 1234567890123456789.", R"(error[L005]: a number with over 18 digits
+ --> x.law:9:31
+9 | [A] party(S) if party(S), 1 < 1234567890123456789.
+  |                               ^^^^^^^^^^^^^^^^^^^
+  = help: write a smaller number
+)"},
+    {"L006, a character without meaning, and columns in code points", "entity cc: State \"Côte\". % é\nentity dd: State \"Ä\" ∧ .", R"(error[L006]: `∧` has no meaning here
+  --> x.law:10:22
+10 | entity dd: State "Ä" ∧ .
+   |                      ^
+   = help: put text in quotes; comments begin with `%`
+)"},
+    {"L007, an unfinished statement, and the next one is read", "party(aa) form 2020-01-01.\nparti(aa).", R"(error[L007]: expected `.`, found `form`
+ --> x.law:9:11
+9 | party(aa) form 2020-01-01.
+  |           ^^^^
+  = help: end each statement with a full stop
+error[L010]: unknown predicate `parti`
+  --> x.law:10:1
+10 | parti(aa).
+   | ^^^^^
+   = help: did you mean `party`?
+)"},
+    {"L010, nothing like it", "friend(aa).", R"(error[L010]: unknown predicate `friend`
+ --> x.law:9:1
+9 | friend(aa).
+  | ^^^^^^
+  = help: declare it, or check the spelling
+)"},
+    {"L011, an argument too many", "party(aa, pat).", R"(error[L011]: `party` has 1 argument, here 2
+ --> x.law:9:1
+9 | party(aa, pat).
+  | ^^^^^^^^^^^^^^
+  = help: it is declared as `party(state: State)`
+)"},
+    {"L012, a number for a state", "party(7).", R"(error[L012]: a Number stands where a State belongs
+ --> x.law:9:7
+9 | party(7).
+  |       ^
+  = help: check the order of the arguments
+)"},
+    {"L012, one variable of two types", "[A] party(S) if present(S, S).", R"(error[L012]: `S` is a Person here and a State elsewhere in this rule
+ --> x.law:9:25
+9 | [A] party(S) if present(S, S).
+  |                         ^
+  = help: use another variable
+)"},
+    {"L013, an entity with a slip", "entity mongolia: State. party(mongolai).", R"(error[L013]: unknown State `mongolai`
+ --> x.law:9:31
+9 | entity mongolia: State. party(mongolai).
+  |                               ^^^^^^^^
+  = help: did you mean `mongolia`?
+)"},
+    {"L014, a head without value", "[A] bound(S, P) if party(S).", R"(error[L014]: `P` in the head has no value
+ --> x.law:9:14
+9 | [A] bound(S, P) if party(S).
+  |              ^ no premise gives `P` a value
+  = help: add a premise that binds it
+)"},
+    {"L015, a variable of a negation", "[A] party(S) if party(S), not present(P, S).", R"(error[L015]: `P` has no value in this negation
+ --> x.law:9:27
+9 | [A] party(S) if party(S), not present(P, S).
+  |                           ^^^^^^^^^^^^^^^^^
+  = help: add a premise that binds it, such as an ordinary atom that is not negated
+)"},
+    {"L015, `_` in an open predicate", "[A] party(S) if party(S), not asked(_).", R"(error[L015]: `_` in an open predicate
+ --> x.law:9:27
+9 | [A] party(S) if party(S), not asked(_).
+  |                           ^^^^^^^^^^^^
+  = help: name the value with a variable that another premise binds
+)"},
+    {"L015, in an exception, what its rule has only counted", "[A] party(S) if party(S), N = count T: party(T), N > 1.\n[B] except to [A] if not party(T).", R"(error[L015]: `T` has no value in this negation
+  --> x.law:10:22
+10 | [B] except to [A] if not party(T).
+   |                      ^^^^^^^^^^^^
+   = help: add a premise that binds it, such as an ordinary atom that is not negated
+)"},
+    {"L016, a question and an answer", "[A] party(S) if party(S), reading(rang, no).\n[B] party(S) if party(S), reading(rank, on).", R"(error[L016]: unknown question `rang`
+ --> x.law:9:35
+9 | [A] party(S) if party(S), reading(rang, no).
+  |                                   ^^^^
+  = help: did you mean `rank`?
+error[L016]: unknown answer `on`
+  --> x.law:10:41
+10 | [B] party(S) if party(S), reading(rank, on).
+   |                                         ^^
+   = help: declare it, or check the spelling
+)"},
+    {"L017, a label twice", "[A] party(S) if party(S).\n[A] party(S) if party(S).", R"(error[L017]: label `A` is used twice
+  --> x.law:10:1
+10 | [A] party(S) if party(S).
+   | ^^^
+   = help: add a word after `;`, such as `[LABEL; later parties]`
+)"},
+    {"L018, an exception to nothing", "[Art. 1] party(S) if party(S).\n[B] except to [Art. 2] if party(S).", R"(error[L018]: unknown label `Art. 2`
+  --> x.law:10:15
+10 | [B] except to [Art. 2] if party(S).
+   |               ^^^^^^^^
+   = help: did you mean `Art. 1`?
+)"},
+    {"L019, the circle hop by hop", "[A] party(S) if joined(S, _), not bound(S, _).\n[B] bound(S, P) if present(P, S), asked(S).\n[C] asked(S) if party(S).", R"(error[L019]: `party` depends on its own absence
+ --> x.law:9:31
+9 | [A] party(S) if joined(S, _), not bound(S, _).
+  |                               ^^^^^^^^^^^^^^^ `bound` must be complete before `party`
+  = note: `bound` depends on `asked` at x.law:10:35
+  = note: `asked` depends on `party` at x.law:11:17
+  = help: break the circle: negation, exceptions, `count` and `begins` need what they look at to be complete first
+)"},
+    {"L020, declared twice", "type State.\nentity aa: State.\npredicate party(state: State) \"{state}\".", R"(error[L020]: type `State` is declared twice
+ --> x.law:9:6
+9 | type State.
+  |      ^^^^^
+  = help: remove one
+error[L020]: `aa` is declared twice
+  --> x.law:10:8
+10 | entity aa: State.
+   |        ^^
+   = help: remove one, or choose another name
+error[L020]: predicate `party` is declared twice
+  --> x.law:11:11
+11 | predicate party(state: State) "{state}".
+   |           ^^^^^
+   = help: remove one, or choose another name
+)"},
+    {"L021, an unknown type", "entity bb: Stat.", R"(error[L021]: unknown type `Stat`
+ --> x.law:9:12
+9 | entity bb: Stat.
+  |            ^^^^
+  = help: did you mean `State`?
+)"},
+    {"L022, a sentence with a slip", "predicate left(state: State) \"{sate} left\".", R"(error[L022]: `{sate}` in the sentence names no argument
+ --> x.law:9:1
+9 | predicate left(state: State) "{sate} left".
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  = help: did you mean `{state}`?
+)"},
+    {"L023, denied but not open", "denied party(aa).", R"(error[L023]: `party` is not an open predicate
+ --> x.law:9:8
+9 | denied party(aa).
+  |        ^^^^^
+  = help: only what is declared `open predicate` can be denied; otherwise leave the fact out, or write `not`
+)"},
+    {"L024, an end before the beginning", "party(aa) from 2020-03-01 to 2020-02-01.", R"(error[L024]: the period ends before it begins
+ --> x.law:9:30
+9 | party(aa) from 2020-03-01 to 2020-02-01.
+  |                              ^^^^^^^^^^
+  = help: check the two days
+)"},
+    {"L025, exceptions in a circle", "[A] except to [B] if party(aa).\n[B] except to [A] if party(aa).", R"(error[L025]: `A` is, in the end, an exception to itself
+ --> x.law:9:15
+9 | [A] except to [B] if party(aa).
+  |               ^^^
+  = help: let the last layer except to a rule
+error[L025]: `B` is, in the end, an exception to itself
+  --> x.law:10:15
+10 | [B] except to [A] if party(aa).
+   |               ^^^
+   = help: let the last layer except to a rule
+)"},
+    {"L026, a fact with a variable, a conclusion with `_`", "party(S).\n[A] party(_) if party(_).", R"(error[L026]: `_` in a conclusion
+  --> x.law:10:5
+10 | [A] party(_) if party(_).
+   |     ^^^^^^^^
+   = help: name the value with a variable that the body binds
+error[L026]: `S` in a fact
+ --> x.law:9:7
+9 | party(S).
+  |       ^
+  = help: a fact has values only; entities begin with a small letter
+)"},
+    {"L027, the beginning of what may be unknown", "[A] joined(S, D) if party(S), asked(_) begins on D.", R"(error[L027]: `begins` over `asked`, which may be unknown
+ --> x.law:9:31
+9 | [A] joined(S, D) if party(S), asked(_) begins on D.
+  |                               ^^^^^^^^^^^^^^^^^^^^
+  = help: ask for the beginning of something that does not depend on an open predicate
+)"},
+    {"L028, a day and a number", "[A] party(S) if joined(S, D), D < 7.", R"(error[L028]: a Date is compared with a Number
+ --> x.law:9:31
+9 | [A] party(S) if joined(S, D), D < 7.
+  |                               ^^^^^
+  = help: compare values of one type
+)"},
+    {"L029, a day out of a day, under another name", "[A] joined(S, D) if joined(S, E), F = E, D = F + 1 day.", R"(error[L029]: a recursive rule computes a value from its own conclusions
+ --> x.law:9:42
+9 | [A] joined(S, D) if joined(S, E), F = E, D = F + 1 day.
+  |                                          ^^^^^^^^^^^^^
+  = help: it could go on for ever: compute the value in a rule that is not recursive
+)"},
+    {"L030, a warning", "[A] party(S) if joined(S, Day).", R"(warning[L030]: `Day` stands only once
+ --> x.law:9:27
+9 | [A] party(S) if joined(S, Day).
+  |                           ^^^
+  = help: write `_` if any value will do; otherwise check the spelling
+)"},
+    {"L032, nobody knows how many", "[A] party(S) if party(S), N = count T: asked(T), N > 2.", R"(error[L032]: `asked` is counted, but it is open
+ --> x.law:9:27
+9 | [A] party(S) if party(S), N = count T: asked(T), N > 2.
+  |                           ^^^^^^^^^^^^^^^^^^^^^
+  = help: count an ordinary predicate: nobody knows for how many values an open one holds
+)"},
+};
+
+TEST_P(Diagnostics, ReadsAsWritten) {
+  const auto said = shown(loaded("x.law", preamble + GetParam().law + "\n").said);
+  EXPECT_EQ(said, GetParam().said) << GetParam().shows;
+}
+
+INSTANTIATE_TEST_SUITE_P(Table, Diagnostics, ::testing::ValuesIn(rows), [](const auto& one) { return fmt::format("{}_{}", std::string(one.param.shows).substr(0, 4), one.index); });
+
+TEST(Places, AreRightInMarkdown) {
+  const auto said = shown(loaded("part.md", R"(# Überblick — Teil 9
+
+Prose about “parties”.
+
+## Article 1
+
+```law
+type State.
+predicate party(state: State) "{state} is a party".
+```
+
+More prose; ```law inside a line is none.
+
+```text
+parti(aa).
+```
+
+```law
+% naïve
+party(ab).
+```
+)").said);
+  EXPECT_EQ(said, R"(error[L013]: unknown State `ab`
+  --> part.md:20:7
+   |  Überblick — Teil 9 > Article 1
+20 | party(ab).
+   |       ^^
+   = help: declare it, or check the spelling
+)");
+}
+
+TEST(Places, OfAllFaultsInOneRun) {
+  std::string text = preamble, expected;
+  for (int i = 0; i < 50; ++i) text += fmt::format("nobody{}(aa).\n", i);
+  const auto said = loaded("x.law", text).said;
+  ASSERT_EQ(said.size(), 50U);
+  for (int i = 0; i < 50; ++i) {
+    EXPECT_EQ(said[static_cast<std::size_t>(i)].place.line, 9 + i);
+    EXPECT_EQ(said[static_cast<std::size_t>(i)].code, "L010");
+  }
+}
+
+TEST(Sources, RefuseWhatIsNoText) {
+  EXPECT_EQ(shown(loaded("x.law", "type State.\n\xFF").said), "error[L002]: the text is not UTF-8\n --> x.law:2:1\n  = help: save the file as UTF-8\n");
+  EXPECT_EQ(loaded("x.law", std::string("type\0State.", 11)).said[0].code, "L002");
+  EXPECT_EQ(loaded("x.law", "\xED\xA0\x80").said.at(0).code, "L002") << "half of a surrogate pair";
+  EXPECT_EQ(loaded("x.law", "\xE0\x80\x80").said.at(0).code, "L002") << "three bytes for one";
+  EXPECT_EQ(loaded("x.law", std::string((64U << 20U) + 1, ' ')).said.at(0).code, "L001");
+}
+
+TEST(Goals, NameThePlaceInTheGoal) {
+  auto law = loaded("x.law", preamble);
+  ASSERT_TRUE(law.program);
+  EXPECT_EQ(shown(read_goal("parti(S)", *law.program).error().diagnostics()), "error[L010]: unknown predicate `parti`\n --> goal:1:1\n1 | parti(S)\n  | ^^^^^\n  = help: did you mean `party`?\n");
+  for (const auto* text : {"", " ", "party(", "party(S) party(S)", "not party(S)", "[A] party(S)", "\"", "party(S), party(T)", "party(aa).."})
+    EXPECT_FALSE(read_goal(text, *law.program)) << text;
+  EXPECT_TRUE(read_goal("party(S)", *law.program));
+  EXPECT_EQ(read_goal("present(P, S)", *law.program)->variables, (std::vector<std::string>{"P", "S"}));
+  EXPECT_FALSE(read_fact("party(S)", *law.program)) << "a fact has values";
+  EXPECT_TRUE(read_fact("denied asked(aa) on 2024-01-01", *law.program));
+}
+
+}  // namespace
+}  // namespace dedere::language
