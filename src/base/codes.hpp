@@ -22,7 +22,6 @@ inline constexpr std::array codes{
     Code{"A006", "a name fits more than one person or state"},
     Code{"A007", "the use of a command is wrong"},
     Code{"A008", "unknown question of law or answer in `--reading`"},
-    Code{"A009", "the law lacks a predicate that answers rely on"},
     Code{"L001", "a law file is too large"},
     Code{"L002", "a law file is not UTF-8"},
     Code{"L003", "a text or a label is not closed"},
@@ -70,6 +69,16 @@ inline constexpr std::array codes{
     Code{"R012", "a cell names a row that does not exist"},
     Code{"R013", "rows supersede each other in a circle"},
     Code{"R014", "a period ends before it begins"},
+    Code{"T001", "a text is empty"},
+    Code{"T002", "a file is not text"},
+    Code{"T003", "the encoding of a text is not recognised"},
+    Code{"T004", "a text is larger than an article"},
+    Code{"T011", "a line of the lexicon does not have its form"},
+    Code{"T012", "a pattern asks for a class that no phrase has"},
+    Code{"T013", "a pattern is not written as one"},
+    Code{"T014", "a name of the lexicon means two states"},
+    Code{"T015", "a pattern does not find its example"},
+    Code{"T016", "a pattern finds what it must not"},
 };
 
 }  // namespace dedere
