@@ -44,6 +44,27 @@ Step gathered(Step step) {
   return step;
 }
 
+bool names(const Step& step, const std::string& day) {
+  if (step.sentence.find(day) != std::string::npos) return true;
+  return std::any_of(step.premises.begin(), step.premises.end(), [&](const Step& p) { return names(p, day); });
+}
+
+// A premise that tells of a later day, as "the situation came before the Court on 1 March 2022" does, makes the beginning of the whole misleading.
+bool has_later_day(const Step& step, time::Date first) {
+  return std::any_of(step.premises.begin(), step.premises.end(), [&](const Step& p) {
+    for (std::size_t i = 0; p.kind == Kind::fact && i + 10 <= p.atom.size(); ++i)
+      if (const auto day = time::Date::parse(p.atom.substr(i, 10)); day && *day > first) return true;
+    return false;
+  });
+}
+
+// Since when it holds is worth saying where the steps below give the day, and the sentence does not.
+bool tells_since(const Step& step) {
+  if (step.kind != Kind::rule || !step.when || !step.when->first || step.when->last) return false;
+  const auto day = step.when->first->words();
+  return step.sentence.find(day) == std::string::npos && names(step, day) && !has_later_day(step, *step.when->first);
+}
+
 // The predicate of "party(mn)", "not party(mn)".
 std::string_view predicate(std::string_view atom) {
   if (atom.starts_with("not ")) atom.remove_prefix(4);
@@ -97,8 +118,10 @@ void Citations::cite(Line& line, const Evidence& evidence) {
 }
 
 void Citations::cite(const Provision& provision) {
+  // "Rome Statute, Part 9: … > Article 89: Surrender > 1" -> "Rome Statute, Part 9, Article 89: Surrender, 1"
   auto place = provision.heading;
-  for (auto at = place.find(" > "); at != std::string::npos; at = place.find(" > ", at)) place.replace(at, 3, "; ");
+  if (const auto first = place.find(" > "), colon = place.find(": "); first != std::string::npos && colon < first) place.erase(colon, first - colon);
+  for (auto at = place.find(" > "); at != std::string::npos; at = place.find(" > ", at)) place.replace(at, 3, ", ");
   if (places_.try_emplace(provision.citation, fmt::format("{} ({})", place, provision.file)).second) provision_order_.push_back(provision.citation);
 }
 
@@ -136,8 +159,7 @@ Line ArgumentWriter::line(const Step& step) {
   if (step.kind == Kind::unknown) out.strong("Unknown").plain(": ").plain(step.sentence);
   else if (step.kind == Kind::test) out.plain(capital(reckoned(step.sentence)));
   else out.plain(capital(step.sentence));
-  if (step.kind == Kind::rule && step.when && step.when->first && step.sentence.find(step.when->first->words()) == std::string::npos && !step.when->last)
-    out.plain(fmt::format(", since {}", step.when->first->words()));
+  if (tells_since(step)) out.plain(fmt::format(", since {}", step.when->first->words()));
   if (step.provision) citations_.cite(out, *step.provision);
   if (step.kind == Kind::reading) {
     const auto day = time::Date::parse(step.settled);

@@ -27,7 +27,9 @@ bool is_avoided(const Claim& c) { return c.status == Status::cancelled || c.stat
 class Briefing {
  public:
   Briefing(const Setting& setting, const read::Article& article, const std::vector<Claim>& claims)
-      : setting_(setting), article_(article), claims_(claims), view_(setting.record.as_known(setting.as_known)), full_(setting.record.as_known(std::nullopt)), steps_(setting) {}
+      : setting_(setting), article_(article), claims_(claims), view_(setting.record.as_known(setting.as_known)), full_(setting.record.as_known(std::nullopt)), today_(setting), steps_(setting) {
+    today_.as_known.reset();
+  }
 
   Brief make() {
     page_.id = article_.id;
@@ -168,8 +170,8 @@ class Briefing {
 
   std::string decision_words(Row row, const record::View& view) {
     const auto d = decision_of(setting_, steps_, view, row);
-    std::string out = fmt::format("{} about {} and {}: {}", d.body, d.state.name, d.person.name, plain(d.outcome));
-    if (!d.referred_to.empty() && d.referred_to != "none") out += fmt::format("; referred to {}", d.referred_to == "both" ? "the Assembly and the Council" : d.referred_to == "council" ? "the Council" : "the Assembly");
+    std::string out = fmt::format("{} about {} and {}: {}", d.body, d.state.name, d.person.name, outcome_words(d.outcome));
+    if (d.referred_to != "none" && !d.referred_to.empty()) out += "; " + referral_words(d.referred_to);
     if (!d.document.empty()) out += fmt::format(" ({})", d.document);
     if (!d.grounds.empty()) out += ". " + d.grounds;
     return out;
@@ -198,7 +200,7 @@ class Briefing {
     std::set<std::string_view> findings;
     const auto later = [&](Row row) { return !view_.shows(row) && is_told_of(row.cell("person"), row.cell("state")); };
     for (const auto row : full_.rows("visits"))
-      if (later(row)) page_.known_later.push_back(told(row, row.cell("from"), row.cell("known"), words(visit_of(setting_, steps_, row))));
+      if (later(row) || (was_under_way(setting_, row) && is_told_of(row.cell("person"), row.cell("state")))) page_.known_later.push_back(told(row, row.cell("from"), row.cell("known"), words(visit_of(today_, steps_, row))));
     for (const auto row : full_.rows("consultations"))
       if (later(row)) page_.known_later.push_back(told(row, row.cell("from"), row.cell("known"), fmt::format("{} consulted the Court. {}", capital(named(setting_, "State", "states", row.cell("state")).name), row.cell("outcome"))));
     for (const auto row : full_.rows("findings")) {
@@ -237,6 +239,7 @@ class Briefing {
   const read::Article& article_;
   const std::vector<Claim>& claims_;
   record::View view_, full_;
+  Setting today_;   // what became known later is told as it is known now
   Steps steps_;
   Brief page_;
 };

@@ -143,7 +143,7 @@ class Writer {
     }
     page_.terms(std::move(terms));
     if (!j.duty) return;
-    page_.paragraph(Line().add(brief::shown(j.duty->verdict)).plain(". ").strong(j.duty->conclusion));
+    page_.paragraph(Line().add(brief::shown(j.duty->verdict)).plain(". ").strong(j.avoided ? avoided_words(j) : j.duty->conclusion));
     if (j.avoided) return short_argument(*j.duty);
     write_argument(page_, *j.duty, citations_, 3);
     write_disputes(page_, *j.duty, citations_, 3);
@@ -171,19 +171,35 @@ class Writer {
 
   Item item(const Checked& c) {
     Item item;
-    item.line.add(shown(c.check)).plain(": ").quote(quoted(c.claim.quote.text));
-    if (const auto speaker = who(c.claim); !speaker.empty()) item.line.plain(" ").note("said by " + speaker);
-    if (!c.says.empty()) item.items.push_back({Line(sentence(c.says))});
-    std::size_t shown_grounds = 0;
+    item.line.add(shown(c.check)).plain(": ").plain(c.says.empty() ? capital(what(c.claim)) : sentence(c.says));
+    std::size_t told = 0;
     for (const auto& ground : c.grounds) {
-      if (ground.sentence == c.says) continue;
-      if (++shown_grounds > most_grounds) break;
+      if (sentence(ground.sentence) == sentence(c.says)) {
+        if (ground.evidence) citations_.cite(item.line, *ground.evidence);
+        continue;
+      }
+      if (++told > most_grounds) break;
       Line line(capital(ground.sentence));
       if (ground.provision) citations_.cite(line, *ground.provision);
       if (ground.evidence) citations_.cite(line, *ground.evidence);
       item.items.push_back({line});
     }
     return item;
+  }
+
+  // What kind of thing is claimed, where the record has no words for it.
+  static std::string what(const read::Claim& claim) { return plain(read::name(claim.kind)) + (claim.value.empty() ? "" : ": " + plain(claim.value)); }
+
+  // The words of the article once, and below them each thing that they say.
+  static Item& under_quote(std::vector<Item>& items, std::pair<std::size_t, std::size_t>& last, const read::Claim& claim) {
+    const std::pair here{claim.quote.start, claim.quote.end};
+    if (!items.empty() && here == last) return items.back();
+    last = here;
+    Item item;
+    item.line.quote(quoted(claim.quote.text));
+    if (const auto speaker = who(claim); !speaker.empty()) item.line.plain(" ").note("said by: " + speaker);
+    items.push_back(std::move(item));
+    return items.back();
   }
 
   static bool is_voice(const Checked& c) {
@@ -193,8 +209,9 @@ class Writer {
 
   void checks() {
     std::vector<Item> items;
+    std::pair<std::size_t, std::size_t> last;
     for (const auto& c : brief_.claims)
-      if (!is_voice(c)) items.push_back(item(c));
+      if (!is_voice(c)) under_quote(items, last, c.claim).items.push_back(item(c));
     if (items.empty()) return;
     page_.heading(2, "What the article says, checked");
     page_.unordered(std::move(items));
@@ -203,11 +220,19 @@ class Writer {
   // Kept as what somebody said; true or not, the record has no word on it.
   void voices() {
     std::vector<Item> items;
+    std::pair<std::size_t, std::size_t> last;
     for (const auto& c : brief_.claims) {
       if (!is_voice(c)) continue;
+      const std::pair here{c.claim.quote.start, c.claim.quote.end};
+      const auto kind = fmt::format("{}: {}", plain(read::name(c.claim.kind)), plain(name(c.check)));
+      if (!items.empty() && here == last) {
+        items.back().line.plain(" ").note(kind);
+        continue;
+      }
+      last = here;
       const auto speaker = who(c.claim);
       Item item;
-      item.line.strong(speaker.empty() ? "The article" : capital(speaker)).plain(": ").quote(quoted(c.claim.quote.text)).plain(" ").note(plain(read::name(c.claim.kind)) + ", " + plain(name(c.check)));
+      item.line.strong(speaker.empty() ? "The article" : capital(speaker)).plain(": ").quote(quoted(c.claim.quote.text)).plain(" ").note(kind);
       items.push_back(std::move(item));
     }
     if (items.empty()) return;

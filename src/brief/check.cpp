@@ -125,7 +125,7 @@ void Checker::membership(const Claim& claim, Checked& out) {
     }
   }
   if (claim.value == "party" || claim.value.empty()) out.check = agrees(claim, certain);
-  else if (claim.value == "not_party") out.check = agrees(claim, !certain);
+  else if (claim.value == "not_party") out.check = certain ? Check::contradicted : Check::supported;   // the value itself says "not"
   else out.check = agrees(claim, status == claim.value);
 }
 
@@ -178,37 +178,39 @@ void Checker::warrant(const Claim& claim, Checked& out) {
     day_fits = day_fits || within(claim.from, row.edtf("issued"));
     ground(row, fmt::format("A warrant against {} was issued on {}", named(setting_, "Person", "persons", claim.person).name, day_words(row.cell("issued"))), out);
   }
-  if (any) out.check = agrees(claim, day_fits);
+  if (!any) return;
+  out.check = agrees(claim, day_fits);
+  out.says = out.grounds.back().sentence;
+}
+
+void Checker::argued(const Claim& claim, const Duty& duty, Checked& out) {
+  out.says = duty.conclusion;
+  if (duty.verdict == Verdict::bound) out.check = agrees(claim, true);
+  if (duty.verdict == Verdict::not_bound) out.check = agrees(claim, false);
+  for (const auto& argument : duty.arguments) {
+    out.grounds.push_back({argument.proof.sentence, argument.proof.provision, std::nullopt});
+    std::vector<const Step*> rows;
+    std::set<std::string> seen;
+    rows_of(argument.proof, rows, seen);
+    for (const auto* row : rows) {
+      for (const auto& id : row->evidence->sources)
+        if (const auto source = setting_.record.find("sources", id)) steps_.remember(*source);
+      out.grounds.push_back({row->sentence, std::nullopt, row->evidence});
+    }
+  }
+  for (const auto& refused : duty.refusals)
+    for (const auto& missing : refused.missing) out.grounds.push_back({missing.what.sentence, refused.provision, std::nullopt});
 }
 
 void Checker::obligation(const Claim& claim, Checked& out) {
   const auto must_arrest = program_.find_predicate("must_arrest");
   if (!must_arrest) return;
-  // A duty of a state to arrest a person: the answer is that of the journey.
-  for (const auto& j : journeys_) {
-    if (!j.duty || claim.value == "must_cooperate" || j.state.id != claim.state || (!claim.person.empty() && j.person.id != claim.person)) continue;
-    out.says = j.duty->conclusion;
-    if (j.duty->verdict == Verdict::bound) out.check = agrees(claim, true);
-    if (j.duty->verdict == Verdict::not_bound) out.check = agrees(claim, false);
-    for (const auto& argument : j.duty->arguments) out.grounds.push_back({argument.proof.sentence, argument.proof.provision, std::nullopt});
-    return;
-  }
-  // A state where nobody is said to travel: the duty on the day spoken of.
-  if (!claim.state.empty() && !claim.person.empty() && claim.value != "must_cooperate") {
+  // A duty of a state to arrest a person: the answer is that of the journey; where nobody is said to travel, that of the day spoken of.
+  if (claim.value != "must_cooperate") {
+    for (const auto& j : journeys_)
+      if (j.duty && j.state.id == claim.state && (claim.person.empty() || j.person.id == claim.person)) return argued(claim, *j.duty, out);
     const auto day = day_of(claim);
-    if (!day) return;
-    const auto answer = duty(setting_, {claim.person, claim.state, *day, *day});
-    out.says = answer.conclusion;
-    if (answer.verdict == Verdict::bound) out.check = agrees(claim, true);
-    if (answer.verdict == Verdict::not_bound) out.check = agrees(claim, false);
-    for (const auto& argument : answer.arguments) {
-      out.grounds.push_back({argument.proof.sentence, argument.proof.provision, std::nullopt});
-      std::vector<const Step*> rows;
-      std::set<std::string> seen;
-      rows_of(argument.proof, rows, seen);
-      for (const auto* row : rows) out.grounds.push_back({row->sentence, std::nullopt, row->evidence});
-    }
-    return;
+    if (!claim.state.empty() && !claim.person.empty() && day) return argued(claim, duty(setting_, {claim.person, claim.state, *day, *day}), out);
   }
   if (!claim.state.empty()) return;
   // The duty of all parties: the rules that give it.
@@ -269,7 +271,7 @@ void Checker::first_visit(const Claim& claim, Checked& out) {
   // Nothing against it in a record that may not hold every journey.
   out.check = agrees(claim, true);
   out.says = fmt::format("The record holds no journey of {} to {} between the warrant of {} and {}", name, to_members ? "a party" : "another state", since->words(), before->words());
-  if (others > 0) out.grounds.push_back({fmt::format("{} journeys on record in that time went to states that were not parties", others), std::nullopt, std::nullopt});
+  out.grounds.push_back({others > 0 ? fmt::format("Its {} journeys of that time went to states that were not parties; it may not hold every journey", others) : std::string("The record may not hold every journey"), std::nullopt, std::nullopt});
   if (journey != journeys_.end() && to_members)
     if (const auto state = entity(program_, "State", journey->state.id)) prove("party", {*state}, *before, out);
 }
@@ -284,7 +286,9 @@ void Checker::appointment(const Claim& claim, Checked& out) {
     day_fits = day_fits || !claim.from || (from && from->first <= claim.from->last.plus_months(1) && claim.from->first.plus_months(-1) <= from->last);
     ground(row, fmt::format("{} took office as a judge of the Court on {}, the first from {}", row.cell("name"), day_words(row.cell("from")), named_state(claim.state)), out);
   }
-  if (any) out.check = agrees(claim, day_fits);
+  if (!any) return;
+  out.check = agrees(claim, day_fits);
+  out.says = out.grounds.back().sentence;
 }
 
 void Checker::consequence(Checked& out) {
@@ -305,7 +309,7 @@ void Checker::decided(const Claim& claim, Checked& out) {
     const auto outcome = row.cell("outcome");
     const bool fits = referral ? !row.cell("referred_to").empty() && row.cell("referred_to") != "none" : claim.value == "order" ? outcome == "order" : outcome == "breach" || outcome == "breach_confirmed";
     if (fits && within(claim.from, row.edtf("decided")))
-      ground(row, fmt::format("{} decided on {} about {}: {}", row.cell("body"), day_words(row.cell("decided")), named_state(claim.state), plain(outcome)), out);
+      ground(row, fmt::format("{} decided on {} about {}: {}", row.cell("body"), day_words(row.cell("decided")), named_state(claim.state), outcome_words(std::string(outcome))), out);
   }
   if (!out.grounds.empty()) out.check = agrees(claim, true);
 }

@@ -19,6 +19,7 @@ class Checker {
   void act_of_withdrawal(const read::Claim& claim, Checked& out);
   void acceptance(const read::Claim& claim, Checked& out);
   void warrant(const read::Claim& claim, Checked& out);
+  void argued(const read::Claim& claim, const Duty& duty, Checked& out);
   void obligation(const read::Claim& claim, Checked& out);
   void first_visit(const read::Claim& claim, Checked& out);
   void appointment(const read::Claim& claim, Checked& out);

@@ -200,7 +200,24 @@ class Answering {
   }
 
   void refuse_in(const World& world) {
-    for (const auto& refusal : reason::why_not(world, goal_.predicate, goal_.arguments, at_)) duty_.refusals.push_back(steps_.refused(refusal));
+    // Asked of each warrant against the person: of any warrant at all, one against somebody else might come nearest.
+    std::set<std::string> said;
+    for (const auto& warrant : duty_.warrants) {
+      const auto value = entity(program_, "Warrant", warrant.id);
+      if (value) refuse_under(world, *value, said);
+    }
+    if (duty_.warrants.empty()) refuse_under(world, Any{}, said);
+  }
+
+  void refuse_under(const World& world, Operand warrant, std::set<std::string>& said) {
+    auto arguments = goal_.arguments;
+    arguments[2] = warrant;
+    for (const auto& refusal : reason::why_not(world, goal_.predicate, arguments, at_)) {
+      std::string lacking = program_[refusal.rule].label;
+      for (const auto& m : refusal.missing) lacking += fmt::format("|{}", m.what.predicate ? m.what.predicate->index : 0);
+      for (const auto& o : refusal.standing) lacking += fmt::format("!{}", o.rule.index);
+      if (said.insert(lacking).second) duty_.refusals.push_back(steps_.refused(refusal));
+    }
   }
 
   void argue() {

@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
 
 namespace dedere::brief {
 namespace {
@@ -14,33 +13,6 @@ std::string upper(std::string text) {
   for (auto& c : text)
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
   return text;
-}
-
-// What the record's words for outcomes and referrals mean.
-std::string outcome_words(const std::string& outcome) {
-  struct Words { const char *id, *words; };
-  static constexpr std::array table{
-      Words{"breach", "failed to comply"},
-      Words{"breach_confirmed", "failure to comply confirmed on appeal"},
-      Words{"no_breach", "no failure found"},
-      Words{"presence_reported", "presence reported, no failure ruled on"},
-      Words{"order", "order during the visit"},
-      Words{"appeal_refused", "leave to appeal refused"},
-      Words{"disqualification_refused", "request to remove judges refused"},
-      Words{"referral_made", "referral made"},
-      Words{"referral_reversed", "referral set aside"},
-  };
-  for (const auto& row : table)
-    if (outcome == row.id) return row.words;
-  return plain(outcome);
-}
-
-std::string referral_words(const std::string& to) {
-  if (to == "assembly") return "referred to the Assembly";
-  if (to == "council") return "referred to the Council";
-  if (to == "both") return "referred to the Assembly and the Council";
-  if (to == "none") return "not referred";
-  return "";
 }
 
 std::string days_list(const std::vector<DaySpan>& spans) {

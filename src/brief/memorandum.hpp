@@ -4,6 +4,7 @@
 #include "brief/argument.hpp"
 #include "brief/document.hpp"
 #include "brief/duty.hpp"
+#include "brief/rows.hpp"
 
 namespace dedere::brief {
 

@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <array>
+
 namespace dedere::brief {
 namespace {
 
@@ -67,8 +69,16 @@ Precedent decision_of(const Setting& setting, Steps& steps, const record::View& 
 }
 
 Visit visit_of(const Setting& setting, Steps& steps, record::Row row) {
-  return {std::string(row.id()), named(setting, "Person", "persons", row.cell("person")), named(setting, "State", "states", row.cell("state")), text(row, "from"), text(row, "to"),
-          text(row, "status"), text(row, "mode"), text(row, "place"), text(row, "purpose"), text(row, "state_action"), steps.evidence(row)};
+  Visit out{std::string(row.id()), named(setting, "Person", "persons", row.cell("person")), named(setting, "State", "states", row.cell("state")), text(row, "from"), text(row, "to"),
+            text(row, "status"), text(row, "mode"), text(row, "place"), text(row, "purpose"), text(row, "state_action"), steps.evidence(row)};
+  if (was_under_way(setting, row)) out.to = out.state_action = "";
+  return out;
+}
+
+bool was_under_way(const Setting& setting, record::Row row) {
+  const auto from = row.edtf("from"), to = row.edtf("to");
+  const auto last = to ? to : from;
+  return setting.as_known && row.cell("status") == "occurred" && last && last->last > *setting.as_known;
 }
 
 std::vector<OfficeHeld> offices_of(Steps& steps, const record::View& view, std::string_view person, time::Date day) {
@@ -82,11 +92,37 @@ std::vector<OfficeHeld> offices_of(Steps& steps, const record::View& view, std::
   return out;
 }
 
+std::string outcome_words(const std::string& outcome) {
+  struct Words { const char *id, *words; };
+  static constexpr std::array table{
+      Words{"breach", "failed to comply"},
+      Words{"breach_confirmed", "failure to comply confirmed on appeal"},
+      Words{"no_breach", "no failure found"},
+      Words{"presence_reported", "presence reported, no failure ruled on"},
+      Words{"order", "order during the visit"},
+      Words{"appeal_refused", "leave to appeal refused"},
+      Words{"disqualification_refused", "request to remove judges refused"},
+      Words{"referral_made", "referral made"},
+      Words{"referral_reversed", "referral set aside"},
+  };
+  for (const auto& row : table)
+    if (outcome == row.id) return row.words;
+  return plain(outcome);
+}
+
+std::string referral_words(const std::string& to) {
+  if (to == "assembly") return "referred to the Assembly";
+  if (to == "council") return "referred to the Council";
+  if (to == "both") return "referred to the Assembly and the Council";
+  if (to == "none") return "not referred";
+  return "";
+}
+
 std::string words(const Visit& v) {
   std::string out;
   if (v.status == "occurred") out = fmt::format("{} {} {}", v.person.name, v.mode == "overflight" ? "flew over" : "was in", v.state.name);
   else out = fmt::format("{} {} {}", v.person.name, v.status == "cancelled" ? "called off a journey to" : "stayed away from", v.state.name);
-  if (!v.from.empty()) out += " " + between(v.from, v.to);
+  if (!v.from.empty()) out += v.status == "occurred" && v.to.empty() && v.state_action.empty() ? " from " + day_words(v.from) : " " + between(v.from, v.to);
   std::string more = v.place;
   if (!v.purpose.empty()) more += (more.empty() ? "" : ", ") + v.purpose;
   if (!more.empty()) out += " (" + more + ")";

@@ -20,11 +20,13 @@ Provision Steps::provision(language::RuleId id) const {
   return {rule.label, without_variant(rule.label), rule.title, place.heading, setting_.program.sources.paragraph(rule.span), place.file, place.line};
 }
 
+void Steps::remember(record::Row source) { sources_.try_emplace(std::string(source.id()), source_of(source)); }
+
 Evidence Steps::evidence(record::Row row) {
   Evidence out{row.table().name(), std::string(row.id()), {}, std::string(row.cell("known")), std::string(row.cell("confidence")), std::string(row.cell("note"))};
   for (const auto source : setting_.record.sources(row)) {
     out.sources.emplace_back(source.id());
-    sources_.try_emplace(std::string(source.id()), source_of(source));
+    remember(source);
   }
   return out;
 }

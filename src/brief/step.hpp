@@ -89,6 +89,7 @@ class Steps {
   [[nodiscard]] Provision provision(language::RuleId rule) const;
   [[nodiscard]] Evidence evidence(record::Row row);   // and remembers its documents
 
+  void remember(record::Row source);                  // a document cited elsewhere
   [[nodiscard]] const std::map<std::string, Source>& sources() const { return sources_; }
 
  private:

@@ -153,6 +153,7 @@ class Page {
     flow("", "", words(strong));
     if (block.level == 1) out_ += painted(std::string(static_cast<std::size_t>(width_), '='), "2") + "\n";
     else if (block.level == 2) out_ += painted(std::string(static_cast<std::size_t>(width_), '-'), "2") + "\n";
+    else out_ += painted(std::string(static_cast<std::size_t>(std::min(width_, size(block.line))), '~'), "2") + "\n";
   }
 
   static Line one(const Inline& part) {
@@ -168,6 +169,12 @@ class Page {
       default: line.strong(part.text); break;
     }
     return line;
+  }
+
+  static int size(const Line& line) {
+    int n = 0;
+    for (const auto& part : line.parts()) n += columns(harmless(part.text));
+    return n;
   }
 
   void list(const std::vector<Item>& items, const std::string& indent, bool numbered) {
