@@ -62,6 +62,8 @@ class Explainer {
   explicit Explainer(const World& world, Instant at) : world_(world), program_(world.program()), at_(at) {}
 
   std::optional<Proof> prove(PredicateId predicate, const std::vector<Value>& values, Mode mode, std::uint32_t before = any_birth, int depth = 0) {
+    // What is certain is proved as such, also among what is only possible.
+    if (mode == Mode::possible && when(world_, predicate, values, Mode::certain).holds(at_)) return prove(predicate, values, Mode::certain, any_birth, depth);
     const auto* piece = born(predicate, values, mode, before);
     if (!piece) return unknown(predicate, values, mode);
     auto proof = named(Proof::Kind::fact, predicate, values);
