@@ -217,10 +217,22 @@ class Extractor {
       if (distance < least) { least = distance; best = &item(i); }
     }
     if (best != nullptr) {
-      picked.days = resolve(a_.dates[static_cast<std::size_t>(best->ref)], tense, a_.published, last_day_);
+      const auto& when = a_.dates[static_cast<std::size_t>(best->ref)];
+      picked.days = resolve(when, tense, a_.published, last_day_);
+      if (when.kind == When::Kind::weekday && when.shift == 0 && f.verb >= 0 && !f.scope.would && !f.scope.ing) by_own_verb(tense, picked.days);
       picked.found = picked.days.from.has_value();
     }
     return picked;
+  }
+
+  // "will arrive on Wednesday" is not the Wednesday past, whichever is nearer.
+  void by_own_verb(Tense tense, Days& d) const {
+    if (!d.from || !a_.published) return;
+    const auto day = d.from->first;
+    const int weeks = tense == Tense::future && day < *a_.published ? 1 : tense == Tense::past && day > *a_.published ? -1 : 0;
+    const auto move = [&](std::optional<Edtf>& e) { if (e) e = Edtf{e->first + time::days{7 * weeks}, e->last + time::days{7 * weeks}, e->precision}; };
+    move(d.from);
+    move(d.to);
   }
 
   [[nodiscard]] int length_of_stay(const Found& f) const {   // "two-day visit"
@@ -349,6 +361,7 @@ class Extractor {
   bool status(const Found& f, bool negated, Mention& m) {
     const auto& emit = f.pattern->emit;
     auto& c = m.claim;
+    if (c.kind == Kind::travel && by_video(f)) return false;
     for (int i = std::max(0, f.first - 6); i < std::min(count(), f.last + 4); ++i) m.retrospective = m.retrospective || (has(i, g_.retro) && !(f.last <= i && has(i - 1, g_.comma)));
     if (m.dated && a_.published && c.from->last + time::days{20} < *a_.published) m.retrospective = true;
     if (const auto fixed = status_named(emit.status)) {
@@ -370,16 +383,23 @@ class Extractor {
     if (tense == Tense::future || (ahead && tense != Tense::past)) c.status = Status::planned;
     else if (tense == Tense::present && s_->block == Sentence::Block::title) c.status = std::nullopt;   // a headline's present tells nothing of time
     else if (tense == Tense::present) c.status = Status::under_way;
-    else if (tense == Tense::past && emit.status == "arrive" && recent(m)) c.status = Status::under_way;
+    else if (tense == Tense::past && emit.status == "arrive" && recent(m, f.scope.perfect)) c.status = Status::under_way;
     else if (tense == Tense::past) c.status = Status::occurred;
-    else if (f.verb >= 0 && f.scope.ing) c.status = emit.status == "arrive" && recent(m) ? Status::under_way : Status::occurred;
+    else if (f.verb >= 0 && f.scope.ing) c.status = emit.status == "arrive" && recent(m, f.scope.perfect) ? Status::under_way : Status::occurred;
     else c.status = std::nullopt;   // the journey is named, not told
     return true;
   }
 
-  [[nodiscard]] bool recent(const Mention& m) const {
+  // Attended from afar.
+  [[nodiscard]] bool by_video(const Found& f) const {
+    for (int i = f.first; i < count() && (i < f.last || !syntax_->breaks(i)); ++i) if (has(i, g_.video)) return true;
+    for (int i = f.first - 1; i >= 0 && !syntax_->breaks(i) && !has(i, g_.comma); --i) if (has(i, g_.video)) return true;
+    return false;
+  }
+
+  [[nodiscard]] bool recent(const Mention& m, bool perfect) const {
     if (m.retrospective) return false;
-    if (!m.dated) return m.sentence <= 4;
+    if (!m.dated) return m.sentence <= 4 && !perfect;
     return a_.published && m.claim.from->precision == Edtf::Precision::day && m.claim.from->first + time::days{2} >= *a_.published;
   }
 

@@ -17,6 +17,7 @@ class PersonFinder {
 
   void run() {
     for (auto& s : out_.sentences) sentence(s);
+    known_by_surname();
     license();
     choose_main();
     describe();
@@ -250,6 +251,23 @@ class PersonFinder {
         found = static_cast<int>(p);
       }
     return found;
+  }
+
+  // "Modi", once "Narendra Modi" has been named.
+  void known_by_surname() {
+    std::set<WordHash> surnames;
+    for (const auto& s : out_.sentences)
+      for (const auto& i : s.items)
+        if (i.has(g_.other) && i.value == 1 && i.last - i.first >= 2 && out_.tokens[static_cast<std::size_t>(i.last) - 1].capitalised()) surnames.insert(out_.tokens[static_cast<std::size_t>(i.last) - 1].hash);
+    for (auto& s : out_.sentences)
+      for (auto& i : s.items) {
+        const auto& t = out_.tokens[static_cast<std::size_t>(i.first)];
+        if (!i.has(g_.word) || !t.capitalised() || i.last - i.first > 2 || !surnames.contains(t.hash)) continue;
+        i.classes.reset();
+        i.classes.set(static_cast<std::size_t>(g_.other));
+        i.classes.set(static_cast<std::size_t>(g_.named));
+        i.value = 1;
+      }
   }
 
   // A bare surname needs a full name, a fitting title, or the Court in the same article; where another person of that surname is named in

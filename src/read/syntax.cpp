@@ -120,7 +120,7 @@ int Syntax::opening_comma(int i) const {
     if (has(k, g_.semicolon) || has(k, g_.end)) return -1;
     if (!has(k, g_.comma)) continue;
     const int f = k + 1;
-    const bool aside = has(f, g_.rel) || has(f, g_.det) || has(f, g_.prep) || has(f, g_.number) || has(f, g_.former) || has(f, g_.person) || has(f, g_.other) || has(f, g_.date) || has(f, g_.sub) ||
+    const bool aside = has(f, g_.rel) || has(f, g_.passive_by) || has(f, g_.det) || has(f, g_.prep) || has(f, g_.number) || has(f, g_.former) || has(f, g_.person) || has(f, g_.other) || has(f, g_.date) || has(f, g_.sub) ||
                        (has(f, g_.verb) && (has(f, g_.participle) || has(f, g_.ing))) || has(f, g_.person_adj) || has(f, g_.adv) || has(f, g_.quote) || has(f, g_.given_name);
     if (aside) return k;
     if (i - k > 12) return -1;
@@ -312,6 +312,8 @@ Scope Syntax::scope(int v, int depth) const {
   if (!s.subject.relative && s.subject.first >= 0 && s.subject.first < v) {
     int k = before;
     while (has(k, g_.adv) || has(k, g_.date)) --k;
+    const int thinks = has(k, g_.rel) ? k - 1 : k;   // "hopes that she will come"
+    if (has(thinks, g_.wish)) s.conditional = true;
     if (has(k, g_.cond)) s.conditional = true;
     if (has(k, g_.deontic) || has(k, g_.possible)) s.conditional = true;   // "should he come"
   }

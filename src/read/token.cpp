@@ -34,6 +34,7 @@ bool dash(std::uint32_t c) { return c == 0x2013 || c == 0x2014 || c == 0x2012; }
 bool space(std::uint32_t c) { return c <= ' ' || c == 0xA0 || c == 0x202F || c == 0x2009 || c == 0x200B || c == 0xFEFF; }
 bool letter(std::uint32_t c) {
   if (c < 0x80) return ascii_letter(static_cast<unsigned char>(c));
+  if (apostrophe(c)) return false;
   return c >= 0xC0 && !(c >= 0x2000 && c < 0x2C00) && c != 0xD7 && c != 0xF7 && !(c >= 0x3000 && c < 0x3040) && c != 0xFEFF;
 }
 
@@ -178,6 +179,7 @@ class Splitter {
       ++letters;
       at_ += c.length;
     }
+    if (at_ == start) return skip(1);   // a letter that did not begin a word: never stand still
     push({.start = start, .end = at_, .hash = hash.value, .number = letters,
           .shape = !first_upper ? Shape::lower : all_upper && letters > 1 ? Shape::upper : Shape::capital, .stopped = dotted});
     possessive();

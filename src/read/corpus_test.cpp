@@ -1,0 +1,137 @@
+// tests/corpus: short texts with the claims that they make and no others (of the kinds that would raise an alarm). The format is in docs/reading.md.
+#include <fmt/core.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "read/of_record.hpp"
+#include "read/read.hpp"
+
+namespace dedere::read {
+namespace {
+
+struct Expected { std::string kind, person, state, rest; };
+
+struct Case {
+  Article article;
+  std::vector<Expected> claims;
+};
+
+Case load_case(const std::filesystem::path& path) {
+  Case c;
+  c.article.id = path.stem().string();
+  std::ifstream in(path);
+  bool claims = false;
+  for (std::string line; std::getline(in, line);) {
+    if (line.starts_with("%")) continue;
+    if (line.starts_with("published: ")) { c.article.published = time::Date::parse(line.substr(11)); continue; }
+    if (line == "claims:") { claims = true; continue; }
+    if (!claims) { c.article.text += line + "\n"; continue; }
+    std::istringstream fields(line);
+    Expected e;
+    fields >> e.kind >> e.person >> e.state;
+    std::getline(fields >> std::ws, e.rest);
+    if (!e.kind.empty()) c.claims.push_back(e);
+  }
+  return c;
+}
+
+std::string shown(const Claim& c) {
+  std::string line = fmt::format("{} {} {} {}", name(c.kind), c.person.empty() ? "-" : c.person, c.state.empty() ? "-" : c.state, c.from ? c.from->text() : "-");
+  if (c.status) line += fmt::format(" {}", name(*c.status));
+  return line + fmt::format(" {} {}   [{}] {}", name(c.polarity), c.value, c.rule, c.quote.text);
+}
+
+// The words after the state: a day or `-` for "any", then a status, a value or a polarity.
+bool agrees(const Claim& c, const Expected& e) {
+  const auto is = [](const std::string& wanted, const std::string& got) { return wanted == "-" ? got.empty() : wanted == got; };
+  if (e.kind != name(c.kind) || !is(e.person, c.person) || !is(e.state, c.state)) return false;
+  std::istringstream words(e.rest);
+  for (std::string w; words >> w;) {
+    if (w == "-" || (c.from && c.from->text() == w) || (c.status && w == name(*c.status)) || w == c.value || w == name(c.polarity)) continue;
+    return false;
+  }
+  return true;
+}
+
+// Kinds of which a text may make no claim that it does not list. What is said and met is listed only where the case is about it.
+bool complete(Kind k) {
+  static const std::set<Kind> kinds{Kind::travel, Kind::overflight, Kind::arrest, Kind::surrender, Kind::release, Kind::membership, Kind::assurance};
+  return kinds.contains(k);
+}
+
+const Reader& reader() {
+  static const Reader made = [] {
+    auto lexicon = Lexicon::load(DEDERE_ROOT "/lexicon/en");
+    auto package = record::load(std::vector<std::string>{DEDERE_ROOT "/record"});
+    if (!lexicon || !package) throw std::runtime_error("the lexicon or the record has faults");
+    return Reader(*lexicon, gazetteer(package->as_known({})));
+  }();
+  return made;
+}
+
+TEST(Corpus, EveryTextSaysWhatItsFileLists) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(DEDERE_ROOT "/tests/corpus"))
+    if (entry.path().extension() == ".txt") files.push_back(entry.path());
+  std::ranges::sort(files);
+  ASSERT_GE(files.size(), 30U);
+  for (const auto& file : files) {
+    const auto c = load_case(file);
+    ASSERT_FALSE(c.article.text.empty()) << file;
+    const auto claims = reader().read(c.article);
+    for (const auto& e : c.claims)
+      EXPECT_TRUE(std::ranges::any_of(claims, [&](const Claim& claim) { return agrees(claim, e); }))
+          << file.filename() << ": missing " << e.kind << " " << e.person << " " << e.state << " " << e.rest;
+    for (const auto& claim : claims)
+      if (complete(claim.kind) && std::ranges::none_of(c.claims, [&](const Expected& e) { return agrees(claim, e); })) ADD_FAILURE() << file.filename() << ": not in the text: " << shown(claim);
+  }
+}
+
+// Whatever is claimed stands in the text: the quote is a slice of it, and the rule exists.
+TEST(Corpus, QuotesAreSlices) {
+  for (const auto& entry : std::filesystem::directory_iterator(DEDERE_ROOT "/tests/corpus")) {
+    const auto c = load_case(entry.path());
+    for (const auto& claim : reader().read(c.article)) {
+      ASSERT_LE(claim.quote.end, c.article.text.size());
+      EXPECT_EQ(c.article.text.substr(claim.quote.start, claim.quote.end - claim.quote.start), claim.quote.text);
+      EXPECT_FALSE(claim.rule.empty());
+    }
+  }
+}
+
+TEST(Corpus, TheSameTextGivesTheSameClaims) {
+  for (const auto& entry : std::filesystem::directory_iterator(DEDERE_ROOT "/tests/corpus")) {
+    const auto c = load_case(entry.path());
+    std::string first, second;
+    for (const auto& claim : reader().read(c.article)) first += shown(claim) + "\n";
+    for (const auto& claim : reader().read(c.article)) second += shown(claim) + "\n";
+    EXPECT_EQ(first, second) << entry.path();
+  }
+}
+
+// The article that the documentation tells of.
+TEST(Corpus, TheExampleArticle) {
+  std::ifstream in(DEDERE_ROOT "/examples/ulaanbaatar.txt");
+  std::stringstream text;
+  text << in.rdbuf();
+  const auto claims = reader().read({.id = "ulaanbaatar", .text = text.str(), .published = time::Date::of(2024, 9, 2)});
+  const Expected expected[] = {
+      {"travel", "putin", "mn", "2024-09-02 planned"}, {"travel", "putin", "za", "2023 avoided"},     {"meeting", "putin", "mn", "2024-09-03"},
+      {"membership", "-", "mn", "party"},              {"membership", "-", "ru", "not_party"},        {"membership", "-", "us", "not_party"},
+      {"membership", "-", "-", "124"},                 {"obligation", "putin", "mn", "must_arrest"},  {"first_visit", "putin", "-", "member"},
+      {"appointment", "-", "mn", "first_judge"},       {"assurance", "putin", "mn", ""},              {"urging", "putin", "mn", ""},
+      {"consequence", "-", "-", ""},                   {"warrant", "putin", "-", "issued"},
+  };
+  for (const auto& e : expected)
+    EXPECT_TRUE(std::ranges::any_of(claims, [&](const Claim& c) { return agrees(c, e); })) << e.kind << " " << e.person << " " << e.state << " " << e.rest;
+  for (const auto& claim : claims)
+    EXPECT_TRUE(claim.kind != Kind::travel || claim.state == "mn" || claim.state == "za") << shown(claim);
+}
+
+}  // namespace
+}  // namespace dedere::read
