@@ -17,6 +17,7 @@ class PersonFinder {
 
   void run() {
     for (auto& s : out_.sentences) sentence(s);
+    other_spelling();
     known_by_surname();
     license();
     choose_main();
@@ -251,6 +252,45 @@ class PersonFinder {
         found = static_cast<int>(p);
       }
     return found;
+  }
+
+  // "Omar Al-Beshir, the Sudanese President": a spelling that the gazetteer lacks, and the title that says who it is.
+  void other_spelling() {
+    std::map<WordHash, int> spelt;
+    const auto surname = [&](const Item& i) { return out_.tokens[static_cast<std::size_t>(i.last) - 1].hash; };
+    for (const auto& s : out_.sentences)
+      for (std::size_t i = 0; i + 3 < s.items.size(); ++i) {
+        const auto &name = s.items[i], &title = s.items[i + 2];
+        if (!name.has(g_.other) || name.value != 1 || name.state >= 0 || name.last - name.first < 2 || !s.items[i + 1].has(g_.comma) || !title.has(g_.person) || (title.value & titled) == 0) continue;
+        const bool first_letter = alike(name, title.ref);
+        if (first_letter) spelt[surname(name)] = title.ref;
+      }
+    if (spelt.empty()) return;
+    for (auto& s : out_.sentences)
+      for (auto& i : s.items) {
+        if (!i.has(g_.other) && !(i.has(g_.word) && out_.tokens[static_cast<std::size_t>(i.first)].capitalised())) continue;
+        const auto found = spelt.find(surname(i));
+        if (found == spelt.end()) continue;
+        i.classes.reset();
+        i.classes.set(static_cast<std::size_t>(g_.person));
+        i.ref = found->second;
+        i.value = titled;
+      }
+  }
+
+  // The first or the last word is one of the person's own names, or nearly so.
+  [[nodiscard]] bool alike(const Item& name, int person) const {
+    const auto last = fold(out_.slice(name.last - 1, name.last));
+    const auto first = fold(out_.slice(name.first, name.first + 1));
+    for (const auto& n : r_.gazetteer.persons[static_cast<std::size_t>(person)].names) {
+      std::vector<Token> words;
+      tokenize(n.text, {0, static_cast<std::uint32_t>(n.text.size())}, words);
+      for (const auto& w : words) {
+        const auto known = fold(std::string_view(n.text).substr(w.start, w.end - w.start));
+        if (known.size() > 3 && (known == first || did_you_mean(last, {known}))) return true;
+      }
+    }
+    return false;
   }
 
   // "Modi", once "Narendra Modi" has been named.
