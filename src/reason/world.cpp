@@ -28,7 +28,7 @@ class Evaluator {
     const auto& group = group_of(p);
     if (recursive(group)) return whole_group(group, mode);
     if (program_.rules_of[p.index].empty() || mask == 0) { extent.complete = true; mask = 0; }
-    else if (!extent.asked.emplace(mask, std::vector<Value>(key.begin(), key.end())).second) return;
+    else if (!extent.asked.insert({mask, {key.begin(), key.end()}}).second) return;
     std::vector<Growth> unused;
     for (const auto rule : program_.rules_of[p.index])
       if (auto binding = head_binding(rule, mask, key)) apply(rule, mode, std::move(*binding), {}, unused);

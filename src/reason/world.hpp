@@ -12,8 +12,8 @@
 #pragma once
 
 #include <memory>
-#include <set>
 #include <span>
+#include <unordered_set>
 #include <vector>
 
 #include "reason/relation.hpp"
@@ -56,12 +56,25 @@ class World {
 
  private:
   friend class Evaluator;
+  // A question for the rows that hold `key` in the columns of `mask`.
+  struct Lookup {
+    std::uint64_t mask;
+    std::vector<Value> key;
+    bool operator==(const Lookup&) const = default;
+    struct Hash {
+      std::size_t operator()(const Lookup& l) const {
+        std::uint64_t state = l.mask;
+        for (const auto v : l.key) state = (state ^ v.index) * 0x9E3779B97F4A7C15ULL, state ^= state >> 29U;
+        return state;
+      }
+    };
+  };
   // What has been computed of one predicate in one mode.
   struct Extent {
     explicit Extent(std::size_t arity) : rows(arity) {}
     Relation rows;
     bool complete = false;
-    std::set<std::pair<std::uint64_t, std::vector<Value>>> asked;
+    std::unordered_set<Lookup, Lookup::Hash> asked;
   };
   [[nodiscard]] Extent& extent(PredicateId predicate, Mode mode) const { return mode == Mode::certain ? *certain_[predicate.index] : *possible_[predicate.index]; }
   void begin(PredicateId predicate);
