@@ -83,6 +83,19 @@ Line shown(Verdict verdict) {
   return line.verdict(upper(plain(id)), id);
 }
 
+namespace {
+
+std::vector<std::string> warrant_names(const Duty& duty, const std::vector<std::string>& ids) {
+  std::vector<std::string> out;
+  for (const auto& id : ids) {
+    const auto found = std::find_if(duty.warrants.begin(), duty.warrants.end(), [&](const WarrantOf& w) { return w.id == id; });
+    out.push_back(found == duty.warrants.end() ? id : "the warrant of " + day_words(found->issued));
+  }
+  return out;
+}
+
+}  // namespace
+
 void write_warrants(Document& page, const Duty& duty, Citations& citations) {
   std::vector<Term> terms;
   terms.push_back({"Days", Line(days_list(duty.spans))});
@@ -104,7 +117,7 @@ void write_provisions(Document& page, const Citations& citations) { page.terms(c
 void write_argument(Document& page, const Duty& duty, Citations& citations, int level) {
   ArgumentWriter writer(citations);
   for (const auto& argument : duty.arguments) {
-    const auto suffix = duty.arguments.size() > 1 ? fmt::format(" (warrant {})", argument.warrant) : std::string();
+    const auto suffix = duty.arguments.size() > 1 ? fmt::format(" ({})", warrant_names(duty, {argument.warrant}).front()) : std::string();
     const char* heading = duty.verdict == Verdict::bound ? "Why" : duty.verdict == Verdict::contested ? "Why it may be bound" : "Why nobody can say";
     page.heading(level, Line(heading + suffix));
     if (argument.proof.provision) {
@@ -113,7 +126,7 @@ void write_argument(Document& page, const Duty& duty, Citations& citations, int 
     }
     page.ordered(writer.steps(argument.proof));
     if (&argument == &duty.arguments.front() && !duty.also_under.empty())
-      page.paragraph(Line(fmt::format("The same holds under {} more: {}.", duty.also_under.size() == 1 ? "one warrant" : "warrants", listed(duty.also_under))));
+      page.paragraph(Line(sentence("The same holds under " + listed(warrant_names(duty, duty.also_under)))));
     if (auto items = writer.raised(argument.proof.objections); !items.empty()) {
       page.heading(level, Line("Objections raised, and what answers them" + suffix));
       page.unordered(std::move(items));
