@@ -9,6 +9,7 @@
 namespace dedere::language {
 namespace {
 
+constexpr std::size_t most_errors = 1'000;
 constexpr int deepest_exception = 16;  // evaluation and proofs recurse over the layers
 
 namespace stx = syntax;
@@ -473,10 +474,17 @@ class Checker {
   }
 
  private:
+  // Nobody reads on, and to look for what was meant takes time with each fault.
+  // Warnings do not count: without an error everything must be checked.
+  [[nodiscard]] bool enough() {
+    for (; seen_ < faults_.size(); ++seen_) errors_ += faults_[seen_].severity == Severity::error ? 1U : 0U;
+    return errors_ >= most_errors;
+  }
+
   template <class S, class Use>
   void each(Use use) {
     for (const auto& statement : tree_.statements)
-      if (const auto* s = std::get_if<S>(&statement)) {
+      if (const auto* s = std::get_if<S>(&statement); s && !enough()) {
         Resolver resolver(program_, program_.sources, faults_);
         use(*s, resolver);
       }
@@ -561,6 +569,7 @@ class Checker {
       more = false;
       std::vector<const stx::Rule*> later;
       for (const auto* s : waiting) {
+        if (enough()) return;
         if (s->exception_to && !program_.find_rule(s->exception_to->text)) { later.push_back(s); continue; }
         Resolver resolver(program_, program_.sources, faults_);
         rule(*s, resolver);
@@ -568,7 +577,8 @@ class Checker {
       }
       waiting = std::move(later);
     }
-    for (const auto* s : waiting) orphan(*s);
+    for (const auto* s : waiting)
+      if (!enough()) orphan(*s);
   }
 
   void orphan(const stx::Rule& s) {
@@ -683,6 +693,7 @@ class Checker {
   const std::vector<OuterEntity>& outer_;
   Program& program_;
   std::vector<Diagnostic>& faults_;
+  std::size_t seen_ = 0, errors_ = 0;
   std::set<std::string> labels_;
   std::map<std::string, std::string> parents_;   // of the exceptions, by label
   std::map<std::string, bool> circular_;         // whether going up from a label never ends

@@ -71,6 +71,19 @@ TEST(Limits, NoneOnTheNumberOfRules) {
   EXPECT_EQ(first_error(all + fmt::format("[x] q0 if not q{}.\n", many)), "L019") << "a circle of a hundred thousand hops";
 }
 
+TEST(Limits, OfTheNumberOfFaultsShown) {
+  std::string all;
+  for (int i = 0; i < 20'000; ++i) all += fmt::format("predicate q{} \"q\". r{}.\n", i, i);
+  EXPECT_EQ(first_error(all), "L010");
+}
+
+TEST(Limits, NoneOnTheNumberOfWarnings) {
+  std::string all = p;
+  for (int i = 0; i < 3'000; ++i) all += fmt::format("[{}] p if n(X).\n", i);
+  EXPECT_EQ(first_error(all), "");
+  EXPECT_EQ(first_error(all + "[x] p if m.\n"), "L010") << "the last rule is checked too";
+}
+
 TEST(Limits, NestedMarksAndLoneOnes) {
   for (const auto* mark : {"(", "[", "\"", "{", "not ", "denied ", "-", "% ", "`", "answer ", "_", "1", "a-", ".", ",", "p if "})
     EXPECT_NE(first_error(repeated(mark, 20'000)), "a failure without an error") << mark;

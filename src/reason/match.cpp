@@ -46,6 +46,11 @@ std::optional<Date> in_calendar(std::int64_t day) {
   return Date::from_days(day);
 }
 
+bool in_calendar(Instant t) {
+  static const auto first = Instant::start_of(Date::of(1, 1, 1)), last = Instant::start_of(Date::of(9999, 12, 31)).shifted(time::seconds_per_day);
+  return first <= t && t < last;
+}
+
 std::optional<Date> moved(Date day, std::int64_t n, syntax::Unit unit) {
   constexpr std::int64_t far = 4'000'000;  // days between the ends of the calendar, more or less
   if (n > far || n < -far) return std::nullopt;
@@ -270,7 +275,7 @@ void Match::literal(const Begins& l, std::size_t at, Binding& binding, const Int
   each_row(world_, mode_, l.atom, binding, [&](Row row) { groups[binding] |= world_.computed(l.atom.predicate, mode_).when(row); });
   for (auto& [bound, times] : groups)
     for (const auto& interval : times.intervals()) {
-      if (!interval.from().is_finite()) continue;
+      if (!in_calendar(interval.from())) continue;
       const auto day = program_.values.date(interval.from().day());
       Binding there = bound;
       const auto given = value_of(l.day, there);

@@ -145,6 +145,7 @@ predicate p(s: S) "p". predicate q(s: S) "q". predicate r "r". predicate n(x: Nu
       {"a count in doubt is all between", "p(a). [A] q(X) if p(X), o(X). [B] n(N) if N = count X: q(X).", "n(1)", "never", "always"},
       {"begins, not from ever", "p(a). p(b) from 2024-01-05. [A] d(D) if p(_) begins on D.", "d(_)", "never", "never"},
       {"begins, for each value", "p(a). p(b) from 2024-01-05. [A] d(D) if p(b) begins on D.", "d(2024-01-05)", "always", "always"},
+      {"a beginning beyond the calendar has no day", "p(a) to 9999-12-31. [A] q(b) if not p(a). [B] d(D) if q(b) begins on D.", "d(_)", "never", "never"},
       {"a month after the 31st", "d(2024-01-31). [A] r if d(D), on D + 1 month.", "r", "2024-02-29", "2024-02-29"},
       {"a day that leaves the calendar gives nothing", "d(9999-12-31). [A] r if d(D), X = D + 1 day, on D. [B] r if d(D), X = next_month(D), on X.", "r", "never", "never"},
       {"the last day there is", "d(9999-12-31). [A] r if d(D), on D.", "r", "9999-12-31", "9999-12-31"},
