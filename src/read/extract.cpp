@@ -34,6 +34,7 @@ class Extractor {
   std::vector<Mention> run() {
     // Another body of the same initials.
     if (std::ranges::any_of(a_.sentences, [&](const Sentence& s) { return std::ranges::any_of(s.items, [&](const Item& i) { return i.has(g_.not_court); }); })) return {};
+    if (!concerns_the_court()) return {};
     for (std::size_t i = 0; i < a_.sentences.size(); ++i) {
       auto& s = a_.sentences[i];
       number_ = static_cast<int>(i);
@@ -57,6 +58,13 @@ class Extractor {
   }
 
  private:
+  // Nothing to claim where neither a wanted person nor the Court nor its Statute is named.
+  [[nodiscard]] bool concerns_the_court() const {
+    return std::ranges::any_of(a_.sentences, [&](const Sentence& s) {
+      return std::ranges::any_of(s.items, [&](const Item& i) { return i.has(g_.person) || i.has(g_.warrant) || i.has(g_.statute) || i.has(g_.place_hide) || i.has(g_.icc_member) || i.has(g_.assembly); });
+    });
+  }
+
   [[nodiscard]] int count() const { return static_cast<int>(s_->items.size()); }
   [[nodiscard]] const Item& item(int i) const { return s_->items[static_cast<std::size_t>(i)]; }
   [[nodiscard]] bool has(int i, Class c) const { return i >= 0 && i < count() && item(i).has(c); }
@@ -207,7 +215,10 @@ class Extractor {
       const int gap = inside ? 0 : i >= f.last ? barriers(f.last, i, f) : barriers(i + 1, f.first, f);
       if (gap > 0) continue;
       if (w.relation == When::Relation::until) {
-        if (const auto d = resolve(w, tense, a_.published, last_day_).from; d && d->precision == Edtf::Precision::day) picked.until = d->first;
+        if (const auto d = resolve(w, tense, a_.published, last_day_).from; d && d->precision == Edtf::Precision::day) {
+          picked.until = d->first;
+          if (w.kind == When::Kind::weekday && tense != Tense::past && d->first < *a_.published) picked.until = d->first + time::days{7};
+        }
         continue;
       }
       const bool told_by_when = w.relation == When::Relation::since && has(i + 1, g_.when);
@@ -219,7 +230,9 @@ class Extractor {
     if (best != nullptr) {
       const auto& when = a_.dates[static_cast<std::size_t>(best->ref)];
       picked.days = resolve(when, tense, a_.published, last_day_);
-      if (when.kind == When::Kind::weekday && when.shift == 0 && f.verb >= 0 && !f.scope.would && !f.scope.ing) by_own_verb(tense, picked.days);
+      const bool own = f.verb >= 0 && !f.scope.would && !f.scope.ing;
+      if (when.kind == When::Kind::weekday && when.shift == 0 && own) by_own_verb(tense, picked.days);
+      if (when.kind == When::Kind::calendar && when.year == 0 && when.day != 0 && own) year_by_own_verb(tense, picked.days);
       picked.found = picked.days.from.has_value();
     }
     return picked;
@@ -231,6 +244,16 @@ class Extractor {
     const auto day = d.from->first;
     const int weeks = tense == Tense::future && day < *a_.published ? 1 : tense == Tense::past && day > *a_.published ? -1 : 0;
     const auto move = [&](std::optional<Edtf>& e) { if (e) e = Edtf{e->first + time::days{7 * weeks}, e->last + time::days{7 * weeks}, e->precision}; };
+    move(d.from);
+    move(d.to);
+  }
+
+  // "is to visit on 27 November", told in April: the one to come, though the one past is nearer.
+  void year_by_own_verb(Tense tense, Days& d) const {
+    if (!d.from || !a_.published) return;
+    const auto apart = (d.from->first - *a_.published).count();
+    const int years = tense == Tense::future && apart < -60 ? 1 : tense == Tense::past && apart > 60 ? -1 : 0;
+    const auto move = [&](std::optional<Edtf>& e) { if (e) e = Edtf{e->first.plus_years(years), e->last.plus_years(years), e->precision}; };
     move(d.from);
     move(d.to);
   }
@@ -282,8 +305,9 @@ class Extractor {
     for (auto& m : out_) {
       auto& c = m.claim;
       if (!c.state.empty() || (c.kind != Kind::release && c.kind != Kind::arrest && c.kind != Kind::surrender)) continue;
-      for (const auto& other : out_)
-        if (other.claim.person == c.person && !other.claim.state.empty() && (other.claim.kind == c.kind || other.claim.kind == Kind::arrest || other.claim.kind == Kind::travel)) { c.state = other.claim.state; break; }
+      for (const auto kind : {c.kind, Kind::arrest, Kind::travel})
+        for (const auto& other : out_)
+          if (c.state.empty() && other.claim.person == c.person && other.claim.kind == kind) c.state = other.claim.state;
     }
   }
 
@@ -456,6 +480,7 @@ class Extractor {
     if (persons.empty() && emit.person == "found" && needs_person(emit.kind)) return;
     const auto states = states_of(f, persons);
     if (states.empty() && needs_state(emit.kind) && emit.state != "none") return;
+    if (states.empty() && emit.kind == Kind::arrest && m.claim.polarity == Polarity::negative) return;   // not arrested: by whom?
     if (emit.kind == Kind::meeting && persons.size() > 1) persons.resize(1);
     for (std::size_t p = 0; p < std::max<std::size_t>(1, persons.size()); ++p)
       for (std::size_t s = 0; s < std::max<std::size_t>(1, states.size()); ++s) {
@@ -489,6 +514,7 @@ class Extractor {
         if (has(i, g_.place) && (has_prep_before(i) || syntax_->verb(i - 1))) { add(item(i).state); return states; }
       for (int i = f.first - 1; i >= 0 && i > f.first - 14; --i)
         if (has(i, g_.place) && (has_prep_before(i) || syntax_->verb(i - 1)) && !home(item(i).state, persons)) { add(item(i).state); return states; }
+      if (of_unknown_place(f) || f.pattern->emit.kind == Kind::surrender || f.pattern->emit.kind == Kind::release) return states;
       if (journey_state_ >= 0) { add(journey_state_); return states; }
       for (const int i : f.others)
         if (item(i).state >= 0 && std::ranges::none_of(persons, [&](int p) { return r_.home[static_cast<std::size_t>(p)] == item(i).state; })) { add(item(i).state); return states; }
@@ -505,6 +531,13 @@ class Extractor {
     int k = i - 1;
     while (has(k, g_.det) || has(k, g_.adj)) --k;
     return has(k, g_.loc);
+  }
+  // "The Congolese police": a word that may name a state, and none that is known. No other state is put in its place.
+  [[nodiscard]] bool of_unknown_place(const Found& f) const {
+    const auto& subject = f.scope.subject;
+    if (subject.heads.empty() || !(has(subject.heads.back(), g_.speaker) || has(subject.heads.back(), g_.other))) return false;
+    for (int i = subject.first; i < subject.heads.back(); ++i) if (has(i, g_.named)) return true;
+    return false;
   }
   [[nodiscard]] bool home(std::int16_t state, const std::vector<int>& persons) const {
     return std::ranges::any_of(persons, [&](int p) { return r_.home[static_cast<std::size_t>(p)] == state; });

@@ -35,7 +35,7 @@ Grammar::Grammar(const Lexicon& lexicon) {
   CLASS(unit_month, "unit_month"); CLASS(unit_year, "unit_year"); CLASS(relative_day, "relative_day"); CLASS(next_day, "next_day"); CLASS(day_part, "day_part");
   CLASS(last, "last"); CLASS(next, "next"); CLASS(this_, "this"); CLASS(ago, "ago"); CLASS(later, "later"); CLASS(earlier, "earlier");
   CLASS(date_lead, "date_lead"); CLASS(since, "since"); CLASS(until, "until"); CLASS(before, "before"); CLASS(after, "after"); CLASS(range_to, "range_to");
-  CLASS(citing, "citing"); CLASS(soil, "soil"); CLASS(loc, "loc"); CLASS(video, "video"); CLASS(wish, "wish.v"); CLASS(the_two, "the_two"); CLASS(when, "when"); CLASS(visit, "visit.n"); CLASS(not_court, "not_court"); CLASS(mission_noun, "mission_noun"); CLASS(before_place, "before_place"); CLASS(place_noun, "place_noun"); CLASS(begin, "begin"); CLASS(retro, "retro"); CLASS(planned_mod, "planned_mod"); CLASS(past_mod, "past_mod"); CLASS(during, "during");
+  CLASS(citing, "citing"); CLASS(soil, "soil"); CLASS(loc, "loc"); CLASS(statute, "statute"); CLASS(icc_member, "icc_member"); CLASS(assembly, "assembly"); CLASS(place_hide, "place_hide"); CLASS(no_intention, "no_intention"); CLASS(video, "video"); CLASS(wish, "wish.v"); CLASS(the_two, "the_two"); CLASS(when, "when"); CLASS(visit, "visit.n"); CLASS(not_court, "not_court"); CLASS(mission_noun, "mission_noun"); CLASS(before_place, "before_place"); CLASS(place_noun, "place_noun"); CLASS(begin, "begin"); CLASS(retro, "retro"); CLASS(planned_mod, "planned_mod"); CLASS(past_mod, "past_mod"); CLASS(during, "during");
 #undef CLASS
 }
 

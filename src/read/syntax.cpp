@@ -11,7 +11,7 @@ Syntax::Syntax(const Reader::Inside& reader, const Sentence& sentence) : g_(read
 
 // What may stand before a bare verb form: "to", "will", "did", "refused to".
 bool Syntax::operates(int i) const {
-  return has(i, g_.to) || has(i, g_.future) || has(i, g_.would) || has(i, g_.possible) || has(i, g_.deontic) || has(i, g_.do_) || has(i, g_.refuse);
+  return has(i, g_.to) || has(i, g_.no_intention) || has(i, g_.future) || has(i, g_.would) || has(i, g_.possible) || has(i, g_.deontic) || has(i, g_.do_) || has(i, g_.refuse);
 }
 
 // A word that belongs to the inside of a noun phrase, before its head.
@@ -258,6 +258,7 @@ Scope Syntax::scope(int v, int depth) const {
     const auto& p = item(i);
     if (p.has(g_.neg)) s.negated = !s.negated;
     if (p.has(g_.refuse)) s.refused = true;
+    if (p.has(g_.no_intention)) { s.refused = true; future = true; }
     if (p.has(g_.future)) future = true;
     if (p.has(g_.would)) s.would = true;
     if (p.has(g_.possible)) s.possible = true;
@@ -266,7 +267,7 @@ Scope Syntax::scope(int v, int depth) const {
     if (p.has(g_.have)) { have = true; third |= p.has(g_.third); }
     if (p.has(g_.do_)) { doing = true; being_past |= p.has(g_.past); }
     if (p.has(g_.to)) { s.infinitive = true; if (!has(i - 1, g_.be)) { --i; break; } future = true; s.infinitive = false; continue; }
-    const bool group = p.has(g_.neg) || p.has(g_.refuse) || p.has(g_.future) || p.has(g_.would) || p.has(g_.possible) || p.has(g_.deontic) || p.has(g_.be) || p.has(g_.have) || p.has(g_.do_) ||
+    const bool group = p.has(g_.no_intention) || p.has(g_.neg) || p.has(g_.refuse) || p.has(g_.future) || p.has(g_.would) || p.has(g_.possible) || p.has(g_.deontic) || p.has(g_.be) || p.has(g_.have) || p.has(g_.do_) ||
                        p.has(g_.adv) || (p.has(g_.date) && i >= v - 2);
     if (!group || p.has(g_.prep)) break;
   }

@@ -20,9 +20,13 @@ struct Char { std::uint32_t code; std::uint32_t length; };
 Char character(std::string_view s, std::size_t at) {
   const auto byte = [&](std::size_t i) { return i < s.size() ? static_cast<unsigned char>(s[i]) : 0U; };
   const auto b = byte(at);
-  if (b < 0xC0) return {b, 1};
+  // No longer form of a shorter character: an ASCII character is always its own byte.
+  if (b < 0xC2) return {b, 1};
   if (b < 0xE0) return {(b & 31U) << 6U | (byte(at + 1) & 63U), at + 2 <= s.size() ? 2U : 1U};
-  if (b < 0xF0) return {(b & 15U) << 12U | (byte(at + 1) & 63U) << 6U | (byte(at + 2) & 63U), at + 3 <= s.size() ? 3U : 1U};
+  if (b < 0xF0) {
+    const auto code = (b & 15U) << 12U | (byte(at + 1) & 63U) << 6U | (byte(at + 2) & 63U);
+    return code < 0x800 ? Char{0x10000, 1} : Char{code, at + 3 <= s.size() ? 3U : 1U};
+  }
   return {0x10000, at + 4 <= s.size() ? 4U : 1U};
 }
 
