@@ -7,6 +7,7 @@
 #include <set>
 
 #include "brief/hindsight.hpp"
+#include "reason/match.hpp"
 
 namespace dedere::brief {
 namespace {
@@ -116,12 +117,9 @@ void Checker::membership(const Claim& claim, Checked& out) {
   }
   std::string status;
   if (const auto predicate = program_.find_predicate("status")) {
-    const auto& relation = setting_.world.relation(*predicate, Mode::certain);
-    for (reason::Row row = 0; row < relation.size(); ++row) {
-      const auto values = relation.values(row);
-      if (values[0] != *state || !relation.when(row).holds(Instant::start_of(*day))) continue;
+    for (const auto& values : reason::holding(setting_.world, *predicate, {*state, language::Any{}}, Instant::start_of(*day), Mode::certain)) {
       status = program_.values.id(values[1]);
-      if (!certain) prove("status", {values.begin(), values.end()}, *day, out);
+      if (!certain) prove("status", values, *day, out);
     }
   }
   if (claim.value == "party" || claim.value.empty()) out.check = agrees(claim, certain);

@@ -7,6 +7,7 @@
 
 #include "brief/hindsight.hpp"
 #include "brief/rows.hpp"
+#include "reason/match.hpp"
 
 namespace dedere::brief {
 namespace {
@@ -177,12 +178,7 @@ class Answering {
 
   // The rows of the goal's predicate for this state and person that hold at the instant.
   std::vector<std::vector<Value>> answers(const World& world, Mode mode) const {
-    std::vector<std::vector<Value>> out;
-    const auto& relation = world.relation(goal_.predicate, mode);
-    for (reason::Row row = 0; row < relation.size(); ++row) {
-      const auto values = relation.values(row);
-      if (values[0] == state_ && values[1] == person_ && relation.when(row).holds(at_)) out.emplace_back(values.begin(), values.end());
-    }
+    auto out = reason::holding(world, goal_.predicate, {state_, person_, Any{}}, at_, mode);
     std::sort(out.begin(), out.end(), [&](const auto& a, const auto& b) { return program_.values.id(a[2]) < program_.values.id(b[2]); });
     return out;
   }
@@ -315,23 +311,15 @@ class Answering {
   void standing() {
     const auto status = program_.find_predicate("status");
     if (!status || program_[*status].arguments.size() != 2) return;
-    const auto& relation = world_->relation(*status, Mode::certain);
-    for (reason::Row row = 0; row < relation.size(); ++row) {
-      const auto values = relation.values(row);
-      if (values[0] != state_ || !relation.when(row).holds(at_)) continue;
-      if (const auto proof = reason::why(*world_, *status, {values.begin(), values.end()}, at_)) duty_.standing = steps_.step(*proof);
-      return;
-    }
+    for (const auto& values : reason::holding(*world_, *status, {state_, Any{}}, at_, Mode::certain))
+      if (const auto proof = reason::why(*world_, *status, values, at_)) { duty_.standing = steps_.step(*proof); return; }
   }
 
   void precedents() {
     const auto predicate = program_.find_predicate("precedent");
     if (!predicate || program_[*predicate].arguments.size() != 4) return;
     std::map<std::string, std::vector<std::string>> points;
-    const auto& relation = world_->relation(*predicate, Mode::certain);
-    for (reason::Row row = 0; row < relation.size(); ++row) {
-      const auto values = relation.values(row);
-      if (values[1] != state_ || values[2] != person_ || !relation.when(row).holds(at_)) continue;
+    for (const auto& values : reason::holding(*world_, *predicate, {Any{}, state_, person_, Any{}}, at_, Mode::certain)) {
       points[program_.values.id(values[0])].push_back(program_.values.id(values[3]));
     }
     for (auto& [finding, on_points] : points)
@@ -359,11 +347,8 @@ class Answering {
     // Where the duty itself is contested or unknown, what would follow if it is there.
     const auto world = under_ ? setting_.world.varied({presence_}, *under_) : *world_;
     const auto mode = duty_.verdict == Verdict::cannot_say ? Mode::possible : Mode::certain;
-    const auto& relation = world.relation(*predicate, mode);
-    for (reason::Row row = 0; row < relation.size(); ++row) {
-      const auto values = relation.values(row);
-      if (values[0] != state_ || values[1] != person_ || !relation.when(row).holds(at_)) continue;
-      const auto proof = reason::why(world, *predicate, {values.begin(), values.end()}, at_, mode);
+    for (const auto& values : reason::holding(world, *predicate, {state_, person_, Any{}, Any{}}, at_, mode)) {
+      const auto proof = reason::why(world, *predicate, values, at_, mode);
       if (!proof || !proof->rule) continue;
       const auto what = without_hindsight(program_.values.id(values[3]), setting_.as_known);
       if (!what.empty()) duty_.follows.push_back({program_.values.as_number(values[2]), what, steps_.provision(*proof->rule)});

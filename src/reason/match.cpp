@@ -121,6 +121,17 @@ void each_row(const World& world, Mode mode, const Atom& atom, Binding& binding,
   for (const auto row : relation.rows_with(mask, key)) with(row);
 }
 
+std::vector<std::vector<Value>> holding(const World& world, PredicateId predicate, const std::vector<Operand>& columns, Instant at, Mode mode) {
+  std::vector<std::vector<Value>> out;
+  Binding none;
+  each_row(world, mode, Atom{predicate, columns, {}}, none, [&](Row row) {
+    const auto& relation = world.computed(predicate, mode);
+    const auto values = relation.values(row);
+    if (relation.when(row).holds(at)) out.emplace_back(values.begin(), values.end());
+  });
+  return out;
+}
+
 IntervalSet when_any(const World& world, Mode mode, const Atom& atom, Binding& binding) {
   IntervalSet all;
   if (mode == Mode::possible && world.program()[atom.predicate].open()) {

@@ -54,6 +54,9 @@ class Match {
 // The rows of a relation that agree with an atom under a binding, each with the variables it binds set; `binding` is as before afterwards.
 void each_row(const World& world, Mode mode, const language::Atom& atom, Binding& binding, const std::function<void(Row)>& use);
 
+// The tuples of a predicate that hold at an instant, with these values in their columns (`Any`: whatever it is). Computes no others.
+[[nodiscard]] std::vector<std::vector<Value>> holding(const World& world, PredicateId predicate, const std::vector<language::Operand>& columns, time::Instant at, Mode mode);
+
 // When some row agrees with the atom under the binding (variables without a value and `_` match anything).
 [[nodiscard]] IntervalSet when_any(const World& world, Mode mode, const language::Atom& atom, Binding& binding);
 
