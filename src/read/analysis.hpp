@@ -70,6 +70,7 @@ struct Reader::Inside {
   struct At { int pattern, sequence; };
   std::vector<At> sequences;
   Classes anchors;                    // every class that an anchor asks for
+  std::vector<std::vector<std::int16_t>> office_states;   // of each person's offices: index of the state, or -1
   std::vector<std::int16_t> home;              // of each person: index of their state, or -1
 };
 

@@ -196,12 +196,12 @@ class PersonFinder {
   [[nodiscard]] bool ends_in_name(int at, int end) const { return end - at >= 2; }
 
   [[nodiscard]] bool holds(int person, const Seen& seen) const {
-    const auto& p = r_.gazetteer.persons[static_cast<std::size_t>(person)];
+    const auto& offices = r_.gazetteer.persons[static_cast<std::size_t>(person)].offices;
+    const auto& states = r_.office_states[static_cast<std::size_t>(person)];
     if (seen.honorific && !seen.title) return true;
-    return std::ranges::any_of(p.offices, [&](const Office& o) {
-      if (seen.state >= 0 && r_.lexicon.state(o.state) != seen.state) return false;
-      return fits(o, seen);
-    });
+    for (std::size_t o = 0; o < offices.size(); ++o)
+      if ((seen.state < 0 || states[o] == seen.state) && fits(offices[o], seen)) return true;
+    return false;
   }
 
   [[nodiscard]] static bool fits(const Office& o, const Seen& seen) {
@@ -246,8 +246,10 @@ class PersonFinder {
   [[nodiscard]] int holder(const Seen& seen) const {
     int found = -1;
     for (std::size_t p = 0; p < r_.gazetteer.persons.size(); ++p)
-      for (const auto& o : r_.gazetteer.persons[p].offices) {
-        if (r_.lexicon.state(o.state) != seen.state || o.kind == Office::Kind::minister || o.kind == Office::Kind::other || !fits(o, seen) || !in_office(o, seen.former)) continue;
+      for (std::size_t k = 0; k < r_.office_states[p].size(); ++k) {
+        if (r_.office_states[p][k] != seen.state) continue;
+        const auto& o = r_.gazetteer.persons[p].offices[k];
+        if (o.kind == Office::Kind::minister || o.kind == Office::Kind::other || !fits(o, seen) || !in_office(o, seen.former)) continue;
         if (found >= 0 && found != static_cast<int>(p)) return -1;
         found = static_cast<int>(p);
       }

@@ -27,6 +27,7 @@ class Matcher {
       const auto at = r_.sequences[static_cast<std::size_t>(index)];
       if (at.pattern == last_pattern) continue;
       const auto& pattern = r_.lexicon.patterns()[static_cast<std::size_t>(at.pattern)];
+      if (!meets(i, pattern.sequences[static_cast<std::size_t>(at.sequence)].anchor)) continue;
       Found found;
       found.pattern = &pattern;
       found.anchor = i;

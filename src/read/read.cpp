@@ -43,6 +43,8 @@ Reader::Inside::Inside(const Lexicon& l, const Gazetteer& names) : lexicon(l), g
   for (std::size_t p = 0; p < gazetteer.persons.size(); ++p) {
     const auto& person = gazetteer.persons[p];
     home.push_back(lexicon.state(person.state).value_or(-1));
+    auto& offices = office_states.emplace_back();
+    for (const auto& o : person.offices) offices.push_back(lexicon.state(o.state).value_or(-1));
     for (const auto& n : person.names) {
       const auto words = phrase_words(n.text);
       if (words.empty()) continue;
