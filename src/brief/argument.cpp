@@ -87,6 +87,15 @@ std::string missing_words(const Step& step) {
   return step.sentence;
 }
 
+// The ways that lack least come first.
+std::vector<const Refused*> nearest_first(const std::vector<Refused>& all) {
+  std::vector<const Refused*> out;
+  for (const auto& r : all) out.push_back(&r);
+  const auto lacks = [](const Refused* r) { return std::count_if(r->missing.begin(), r->missing.end(), [](const Refused::Missing& m) { return speaks(m.what) || !m.because.empty(); }); };
+  std::stable_sort(out.begin(), out.end(), [&](const Refused* a, const Refused* b) { return lacks(a) < lacks(b); });
+  return out;
+}
+
 // The first thing that is missing at the bottom of each road, which is what a reader needs to know of it.
 std::string leaf(const Refused& refused, int depth = 0) {
   for (const auto& m : refused.missing) {
@@ -264,7 +273,8 @@ std::vector<Item> ArgumentWriter::not_raised(const std::vector<Objection>& objec
 std::vector<Item> ArgumentWriter::roads(const std::vector<Refused>& because) {
   struct Road { std::string citation, why; std::vector<std::string> titles; const Refused* refused; };
   std::vector<Road> all;
-  for (const auto& b : because) {
+  for (const auto* refused : nearest_first(because)) {
+    const auto& b = *refused;
     const auto why = leaf(b);
     const auto same = std::find_if(all.begin(), all.end(), [&](const Road& r) { return r.citation == b.provision.citation && r.why == why; });
     if (same != all.end()) same->titles.push_back(b.provision.title);
@@ -286,8 +296,11 @@ std::vector<Item> ArgumentWriter::roads(const std::vector<Refused>& because) {
 
 std::vector<Item> ArgumentWriter::refused(const Refused& refused) {
   std::vector<Item> out;
+  // Where something is certainly missing, what is merely unknown does not matter.
+  const auto certain = [](const Refused::Missing& m) { return m.what.kind != Kind::unknown && (speaks(m.what) || !m.because.empty()); };
+  const bool is_certain = std::any_of(refused.missing.begin(), refused.missing.end(), certain);
   for (const auto& m : refused.missing) {
-    if (!speaks(m.what) && m.because.empty()) continue;
+    if (is_certain ? !certain(m) : !speaks(m.what) && m.because.empty()) continue;
     Item item;
     item.line.strong("Lacking: ").plain(missing_words(m.what));
     if (m.what.evidence) citations_.cite(item.line, *m.what.evidence);

@@ -316,13 +316,25 @@ class Explainer {
   enum class State { waiting, held, missing };
   struct Split { std::vector<State> states; Binding binding; };
 
+  // What is only ever recorded gives variables their values before what is concluded does: "the warrant names the person" says which warrant
+  // is meant, "the state is bound in some situation" does not say which situation.
+  std::vector<std::size_t> recorded_first(const Rule& rule) const {
+    std::vector<std::size_t> order(rule.body.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_partition(order.begin(), order.end(), [&](std::size_t i) {
+      const auto* l = std::get_if<AtomLiteral>(&rule.body[i].is);
+      return l && !l->negated && program_.rules_of[l->atom.predicate.index].empty();
+    });
+    return order;
+  }
+
   Split split(RuleId id, const Binding& binding) {
     const auto& rule = program_[id];
     Split out{std::vector<State>(rule.body.size(), State::waiting), binding};
     out.binding.resize(rule.variables.size(), no_value);
     for (bool more = true; more;) {
       more = false;
-      for (std::size_t i = 0; i < rule.body.size(); ++i) {
+      for (const auto i : recorded_first(rule)) {
         if (out.states[i] != State::waiting || !can_be_tested(rule.body[i], out.binding)) continue;
         more = true;
         std::vector<bool> skip;
