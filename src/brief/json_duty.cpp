@@ -26,18 +26,6 @@ Json disputes(const std::vector<DisputeOn>& all) {
   return out;
 }
 
-Json refused(const Refused& r) {
-  Json out{{"label", r.provision.label}, {"title", or_null(r.provision.title)}, {"held", list_of(r.held)}, {"missing", Json::array()}};
-  for (const auto& m : r.missing) {
-    Json one{{"what", brief::to_json(m.what)}, {"because", Json::array()}};
-    for (const auto& b : m.because) one["because"].push_back(refused(b));
-    out["missing"].push_back(std::move(one));
-  }
-  out["standing"] = Json::array();
-  for (const auto& o : r.standing) out["standing"].push_back({{"label", o.provision.label}, {"title", or_null(o.provision.title)}, {"ground", list_of(o.ground)}});
-  return out;
-}
-
 }  // namespace
 
 Json to_json(const Duty& d) {
@@ -63,7 +51,7 @@ Json to_json(const Duty& d) {
   out["also_under"] = d.also_under;
   out["argued_under"] = or_null(d.argued_under);
   out["why_not"] = Json::array();
-  for (const auto& r : d.refusals) out["why_not"].push_back(refused(r));
+  for (const auto& r : d.refusals) out["why_not"].push_back(to_json(r));
   out["standing"] = d.standing ? to_json(*d.standing) : Json();
   out["precedents"] = list_of(d.precedents);
   out["follows"] = list_of(d.follows);

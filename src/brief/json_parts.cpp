@@ -65,6 +65,18 @@ Json to_json(const Step& s) {
   return out;
 }
 
+Json to_json(const Refused& r) {
+  Json out{{"label", r.provision.label}, {"title", or_null(r.provision.title)}, {"held", list_of(r.held)}, {"missing", Json::array()}};
+  for (const auto& m : r.missing) {
+    Json one{{"what", brief::to_json(m.what)}, {"because", Json::array()}};
+    for (const auto& b : m.because) one["because"].push_back(to_json(b));
+    out["missing"].push_back(std::move(one));
+  }
+  out["standing"] = Json::array();
+  for (const auto& o : r.standing) out["standing"].push_back({{"label", o.provision.label}, {"title", or_null(o.provision.title)}, {"ground", list_of(o.ground)}});
+  return out;
+}
+
 Json to_json(const WarrantOf& w) {
   return {{"id", w.id}, {"issued", or_null(w.issued)}, {"public", or_null(w.known)}, {"ended", or_null(w.ended)}, {"ended_how", or_null(w.ended_how)}, {"case_number", or_null(w.case_number)},
           {"document", or_null(w.document)}, {"chamber", or_null(w.chamber)}, {"situation", or_null(w.situation)}, {"alleged", or_null(w.charges)}, {"source", to_json(w.evidence)}};

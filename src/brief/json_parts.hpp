@@ -14,6 +14,7 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json to_json(const Evidence& evidence);
 [[nodiscard]] Json to_json(const Source& source);
 [[nodiscard]] Json to_json(const Step& step);
+[[nodiscard]] Json to_json(const Refused& refused);
 [[nodiscard]] Json to_json(const WarrantOf& warrant);
 [[nodiscard]] Json to_json(const Precedent& precedent);
 [[nodiscard]] Json to_json(const Consequence& consequence);

@@ -13,6 +13,10 @@ struct Days {
 struct AskOptions { std::string goal; Days days; };
 [[nodiscard]] Result<int> ask(const Options& options, const AskOptions& command);
 
+struct WhyOptions { std::string goal, on; };
+[[nodiscard]] Result<int> why(const Options& options, const WhyOptions& command);
+[[nodiscard]] Result<int> why_not(const Options& options, const WhyOptions& command);
+
 struct DutyOptions { std::string person, state; Days days; };
 [[nodiscard]] Result<int> duty(const Options& options, const DutyOptions& command);
 

@@ -83,6 +83,16 @@ int main(int argc, char** argv) {
   days(*ask_command, ask_options.days);
   ask_command->callback([&] { chosen = [&](const Options& o) { return ask(o, ask_options); }; });
 
+  WhyOptions why_options;
+  const auto add_why = [&](const char* name, const char* help, auto run) {
+    auto* command = app.add_subcommand(name, help);
+    command->add_option("GOAL", why_options.goal, "an atom, such as 'party(mn)'")->required();
+    command->add_option("--on", why_options.on, "the day")->required();
+    command->callback([&, run] { chosen = [&, run](const Options& o) { return run(o, why_options); }; });
+  };
+  add_why("why", "the proof of a goal on a day", why);
+  add_why("whynot", "what a goal lacks on a day", why_not);
+
   auto* check_command = app.add_subcommand("check", "law, casebook and record: all diagnostics and expectations");
   check_command->callback([&] { chosen = [](const Options& o) { return check(o); }; });
 
