@@ -73,7 +73,7 @@ error[L007]: expected `.`, found the end of the block
   |                               ^^^^^^^^^^^^^^^^^^^
   = help: write a smaller number
 )"},
-    {"L006, a character without meaning, and columns in code points", "entity cc: State \"Côte\". % é\nentity dd: State \"Ä\" ∧ .", R"(error[L006]: `∧` has no meaning here
+    {"L006, a character without meaning, and columns in code points", "entity cc: State \"Brücke\". % é\nentity dd: State \"Ä\" ∧ .", R"(error[L006]: `∧` has no meaning here
   --> x.law:10:22
 10 | entity dd: State "Ä" ∧ .
    |                      ^
@@ -114,11 +114,11 @@ error[L010]: unknown predicate `parti`
   |                         ^
   = help: use another variable
 )"},
-    {"L013, an entity with a slip", "entity mongolia: State. party(mongolai).", R"(error[L013]: unknown State `mongolai`
- --> x.law:9:31
-9 | entity mongolia: State. party(mongolai).
-  |                               ^^^^^^^^
-  = help: did you mean `mongolia`?
+    {"L013, an entity with a slip", "entity blandia: State. party(blanida).", R"(error[L013]: unknown State `blanida`
+ --> x.law:9:30
+9 | entity blandia: State. party(blanida).
+  |                              ^^^^^^^
+  = help: did you mean `blandia`?
 )"},
     {"L014, a head without value", "[A] bound(S, P) if party(S).", R"(error[L014]: `P` in the head has no value
  --> x.law:9:14

@@ -228,5 +228,14 @@ TEST(Page, ExamplesOfTheLanguageLoadAndKeepTheirExpectations) {
   EXPECT_GE(expectations, 2U);
 }
 
+TEST(Page, TheFuzzersBeginWithALawThatLoads) {
+  std::ifstream file(std::string(DEDERE_ROOT) + "/fuzz/seeds/treaty.law");
+  std::stringstream text;
+  text << file.rdbuf();
+  EXPECT_EQ(asked(text.str(), "party(b)"), "from 2020-03-01");
+  EXPECT_EQ(asked(text.str(), "parties(2)"), "from 2020-03-01");
+  EXPECT_EQ(asked(text.str(), "must(a, p)", Mode::possible), "never") << "presumed not asked once there are two parties";
+}
+
 }  // namespace
 }  // namespace dedere::reason
