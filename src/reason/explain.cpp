@@ -15,7 +15,7 @@ namespace {
 using namespace language;
 using K = syntax::Expression::Kind;
 
-constexpr std::uint32_t any_birth = ~0U;
+constexpr std::uint64_t any_birth = ~0ULL;
 // Beyond these an argument is cut, and says so (`shortened`): no stack may overflow, and nobody reads on.
 constexpr int deepest_proof = 200, longest_proof = 50'000, deepest_refusal = 12, most_refusals = 500;
 
@@ -61,7 +61,7 @@ class Explainer {
  public:
   explicit Explainer(const World& world, Instant at) : world_(world), program_(world.program()), at_(at) {}
 
-  std::optional<Proof> prove(PredicateId predicate, const std::vector<Value>& values, Mode mode, std::uint32_t before = any_birth, int depth = 0) {
+  std::optional<Proof> prove(PredicateId predicate, const std::vector<Value>& values, Mode mode, std::uint64_t before = any_birth, int depth = 0) {
     // What is certain is proved as such, also among what is only possible.
     if (mode == Mode::possible && when(world_, predicate, values, Mode::certain).holds(at_)) return prove(predicate, values, Mode::certain, any_birth, depth);
     const auto* piece = born(predicate, values, mode, before);
@@ -144,7 +144,7 @@ class Explainer {
   }
 
   // The piece of time in which the atom holds at `at_`, if it was there before.
-  const Piece* born(PredicateId predicate, std::span<const Value> values, Mode mode, std::uint32_t before) const {
+  const Piece* born(PredicateId predicate, std::span<const Value> values, Mode mode, std::uint64_t before) const {
     const auto& relation = world_.relation(predicate, mode, values);
     const auto row = relation.find(values);
     const Piece* first = nullptr;
@@ -156,7 +156,7 @@ class Explainer {
 
   // Runs the rule backwards: the first way to conclude it from premises that were there before. First the way is found, then its premises are
   // proved: to prove them while looking would prove some of them again and again.
-  void derive(Proof& proof, std::uint32_t birth, Mode mode, int depth) {
+  void derive(Proof& proof, std::uint64_t birth, Mode mode, int depth) {
     const auto& rule = program_[*proof.rule];
     std::vector<Operand> arguments(proof.values.begin(), proof.values.end());
     std::optional<Binding> way;
@@ -171,7 +171,7 @@ class Explainer {
     proof.objections = objections(rule, *way, Mode::certain, depth);
   }
 
-  bool rests_on_earlier(const Rule& rule, const Binding& binding, Mode mode, std::uint32_t birth) const {
+  bool rests_on_earlier(const Rule& rule, const Binding& binding, Mode mode, std::uint64_t birth) const {
     return std::all_of(rule.body.begin(), rule.body.end(), [&](const Literal& literal) {
       const auto* l = std::get_if<AtomLiteral>(&literal.is);
       return !l || l->negated || row_of(l->atom, binding, mode, birth);
@@ -179,7 +179,7 @@ class Explainer {
   }
 
   // The values of the first row that agrees, holds now and was there before; or those of an open atom that may be so.
-  std::optional<std::vector<Value>> row_of(const Atom& atom, Binding binding, Mode mode, std::uint32_t before) const {
+  std::optional<std::vector<Value>> row_of(const Atom& atom, Binding binding, Mode mode, std::uint64_t before) const {
     std::vector<Value> ground;
     if (all_values(bound(atom, binding), ground)) {
       const bool there = born(atom.predicate, ground, mode, before) || may_be(atom.predicate, ground, mode);
@@ -194,13 +194,13 @@ class Explainer {
     return found;
   }
 
-  std::optional<Proof> premise(const Literal& literal, const Binding& binding, Mode mode, std::uint32_t before, int depth) {
+  std::optional<Proof> premise(const Literal& literal, const Binding& binding, Mode mode, std::uint64_t before, int depth) {
     if (const auto* l = std::get_if<AtomLiteral>(&literal.is))
       return l->negated ? std::optional(absent(l->atom, binding, mode)) : present(l->atom, binding, mode, before, depth);
     return test(literal, binding);
   }
 
-  std::optional<Proof> present(const Atom& atom, const Binding& binding, Mode mode, std::uint32_t before, int depth) {
+  std::optional<Proof> present(const Atom& atom, const Binding& binding, Mode mode, std::uint64_t before, int depth) {
     const auto values = row_of(atom, binding, mode, before);
     return values ? prove(atom.predicate, *values, mode, before, depth + 1) : std::nullopt;
   }

@@ -46,7 +46,7 @@ void Relation::grow_slots() {
   slots_ = std::move(larger);
 }
 
-Relation::Growth Relation::add(std::span<const Value> values, const IntervalSet& when, Cause cause, std::uint32_t birth) {
+Relation::Growth Relation::add(std::span<const Value> values, const IntervalSet& when, Cause cause, std::uint64_t birth) {
   if (when.empty()) return {0, {}};
   if (const auto row = find(values)) {
     auto fresh = when - when_[*row];

@@ -25,7 +25,7 @@ struct Cause {
 struct Piece {
   IntervalSet when;
   Cause cause;
-  std::uint32_t birth = 0;
+  std::uint64_t birth = 0;
 };
 
 using Row = std::uint32_t;
@@ -43,7 +43,7 @@ class Relation {
 
   // Lets the tuple hold at `when` too. Gives the row and the part of `when` that is new; nothing is stored if that is empty.
   struct Growth { Row row; IntervalSet fresh; };
-  Growth add(std::span<const Value> values, const IntervalSet& when, Cause cause, std::uint32_t birth);
+  Growth add(std::span<const Value> values, const IntervalSet& when, Cause cause, std::uint64_t birth);
 
   // The rows whose columns in `mask` (bit i: column i) hold the values of `key`, in order of the columns. The mask has at least one bit and
   // not all; the index over it is built at first use and kept up.

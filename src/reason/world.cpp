@@ -178,7 +178,7 @@ World World::evaluate(const Program& program, std::vector<Fact> facts, Readings 
   World world;
   world.program_ = &program;
   world.readings_ = std::move(readings);
-  world.births_ = std::make_shared<std::uint32_t>(0);
+  world.births_ = std::make_shared<std::uint64_t>(0);
   facts.insert(facts.begin(), program.facts.begin(), program.facts.end());
   std::vector<std::vector<std::uint32_t>> facts_of(program.predicates.size());
   for (std::uint32_t i = 0; i < facts.size(); ++i) facts_of[facts[i].predicate.index].push_back(i);

@@ -85,7 +85,7 @@ class World {
   std::shared_ptr<const std::vector<std::vector<std::uint32_t>>> given_of_;  // by predicate
   std::vector<Fact> more_;
   std::vector<std::shared_ptr<Extent>> certain_, possible_;
-  std::shared_ptr<std::uint32_t> births_;  // one count for a world and its variations: a premise is always born before its conclusion
+  std::shared_ptr<std::uint64_t> births_;  // one count for a world and its variations: a premise is always born before its conclusion
 };
 
 // When a ground atom holds. For an open predicate in mode `possible`: whenever it is not certainly denied.
