@@ -83,7 +83,7 @@ std::string title(const Provision& provision) { return provision.title.empty() ?
 std::string missing_words(const Step& step) {
   if (step.kind == Kind::unknown) return fmt::format("it is unknown whether {}", step.sentence);
   if (step.kind == Kind::reading) return fmt::format("it would need this reading: {}", step.sentence);
-  if (step.kind == Kind::test) return fmt::format("it would hold {}", step.sentence);
+  if (step.kind == Kind::test) return fmt::format("it is not so that {}", step.sentence);
   return step.sentence;
 }
 
@@ -96,11 +96,17 @@ std::vector<const Refused*> nearest_first(const std::vector<Refused>& all) {
   return out;
 }
 
+// A comparison that says why: two days out of order, and not that a thing is itself.
+bool compares(const Step& step) {
+  const auto lacks = [&](const char* words) { return step.sentence.find(words) == std::string::npos; };
+  return step.kind == Kind::test && lacks("no value") && lacks(" is not ");
+}
+
 // The first thing that is missing at the bottom of each road, which is what a reader needs to know of it.
 std::string leaf(const Refused& refused, int depth = 0) {
   for (const auto& m : refused.missing) {
     if (m.because.empty() || depth > deepest) {
-      if (speaks(m.what)) return missing_words(m.what);
+      if (speaks(m.what) || compares(m.what)) return missing_words(m.what);
       continue;
     }
     for (const auto& b : m.because)
@@ -163,11 +169,12 @@ Line line(const Source& source) {
   return out;
 }
 
-Line ArgumentWriter::line(const Step& step) {
+Line ArgumentWriter::line(const Step& step, bool begins) {
+  const auto opening = [&](const std::string& words) { return begins ? capital(words) : words; };
   Line out;
   if (step.kind == Kind::unknown) out.strong("Unknown").plain(": ").plain(step.sentence);
-  else if (step.kind == Kind::test) out.plain(capital(reckoned(step.sentence)));
-  else out.plain(capital(step.sentence));
+  else if (step.kind == Kind::test) out.plain(opening(reckoned(step.sentence)));
+  else out.plain(opening(step.sentence));
   if (tells_since(step)) out.plain(fmt::format(", since {}", step.when->first->words()));
   if (step.provision) citations_.cite(out, *step.provision);
   if (step.kind == Kind::reading) {
@@ -236,7 +243,7 @@ std::vector<Item> ArgumentWriter::raised(const std::vector<Objection>& objection
     bool first = true;
     for (const auto& g : o.ground) {
       if (!speaks(g) || !g.place.empty()) continue;
-      item.line.plain(first ? ": " : "; ").add(line(g));
+      item.line.plain(first ? ": " : "; ").add(line(g, false));
       first = false;
     }
     for (const auto& a : o.answers)

@@ -44,7 +44,7 @@ class ArgumentWriter {
   [[nodiscard]] Item item(const Step& step, int depth = 0);
 
  private:
-  Line line(const Step& step);
+  Line line(const Step& step, bool begins = true);   // `begins`: a sentence, with its capital
   std::vector<Item> items(const std::vector<Step>& steps, int depth);
   std::vector<Item> roads(const std::vector<Refused>& because);
   Line answer(const Objection& answer);
