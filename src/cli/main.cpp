@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <functional>
 
@@ -23,6 +24,19 @@ Examples:
 int report(const Failure& failure, bool colour) {
   for (const auto& diagnostic : failure.diagnostics()) fmt::print(stderr, "{}\n", show(diagnostic, colour ? Colour::yes : Colour::no));
   return 2;
+}
+
+// Arguments that do not fit, as a diagnostic like any other.
+Failure misuse(const CLI::App& app, const std::string& first, std::string what) {
+  std::vector<std::string> names;
+  for (const auto* command : app.get_subcommands({})) names.push_back(command->get_name());
+  const bool known = std::find(names.begin(), names.end(), first) != names.end();
+  if (!known && !first.empty() && !first.starts_with('-')) {
+    const auto near = did_you_mean(first, names);
+    return Failure(fault("A007", fmt::format("unknown command `{}`", first), near ? fmt::format("did you mean `{}`?", *near) : "`dedere --help` lists the commands"));
+  }
+  if (!what.empty() && what[0] >= 'A' && what[0] <= 'Z' && what.size() > 1 && what[1] >= 'a') what[0] = static_cast<char>(what[0] - 'A' + 'a');
+  return Failure(fault("A007", what, known ? fmt::format("`dedere {} --help` shows its use", first) : "`dedere --help` lists the commands"));
 }
 
 void common(CLI::App& command, Written& written) {
@@ -57,12 +71,14 @@ int main(int argc, char** argv) {
   duty_command->add_option("PERSON", duty_options.person, "an id, or a name as people write it")->required();
   duty_command->add_option("STATE", duty_options.state, "an id, or a name as people write it")->required();
   days(*duty_command, duty_options.days);
+  duty_command->footer("\nExamples:\n  dedere duty putin mongolia --on 2024-09-03\n  dedere duty 'Omar al-Bashir' kenya --on 2010-08-27 --as-known 2010-08-27\n  dedere duty putin armenia --from 2024-01-30 --to 2024-02-02 --format json");
   duty_command->callback([&] { chosen = [&](const Options& o) { return duty(o, duty_options); }; });
 
   BriefOptions brief_options;
   auto* brief_command = app.add_subcommand("brief", "an article in, a brief out, as known on the day it appeared");
   brief_command->add_option("FILE", brief_options.file, "the article as plain text; - for standard input")->required();
   brief_command->add_option("--published", brief_options.published, "the day on which the article appeared");
+  brief_command->footer("\nExamples:\n  dedere brief examples/ulaanbaatar.txt --published 2024-09-02\n  dedere brief - --published 2024-09-02 --format html <article.txt >brief.html");
   brief_command->callback([&] { chosen = [&](const Options& o) { return brief(o, brief_options); }; });
 
   ReadOptions read_options;
@@ -81,6 +97,7 @@ int main(int argc, char** argv) {
   auto* ask_command = app.add_subcommand("ask", "every answer to a goal, and when it holds");
   ask_command->add_option("GOAL", ask_options.goal, "an atom with capitalised variables, such as 'party(S)'")->required();
   days(*ask_command, ask_options.days);
+  ask_command->footer("\nExamples:\n  dedere ask 'party(S)' --on 2024-09-03\n  dedere ask 'status(mn, X)'\n  dedere ask 'must_arrest(S, putin, W)' --suppose 'present(putin, mn) on 2024-09-03'");
   ask_command->callback([&] { chosen = [&](const Options& o) { return ask(o, ask_options); }; });
 
   WhyOptions why_options;
@@ -101,7 +118,8 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
+    if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
+    return report(misuse(app, argc > 1 ? argv[1] : "", error.what()), false);
   }
   const auto options = parse(written);
   if (!options) return report(options.error(), false);
