@@ -109,6 +109,7 @@ def check_names(src, record, law, problems):
             checked += 1
             if path.relative_to(src).parts[0] in OUTSIDE and literal.lstrip('R"(\\n').startswith("Examples:"):
                 continue
+            literal = re.sub(r"\\[nrt]", "  ", literal)  # else the n of \n is a letter before a name
             found = [(any_name.search(literal), None)] if any_name else []
             found += [(re.search(pattern, literal), what) for pattern, what in patterns.items()]
             for match, what in found:
