@@ -4,7 +4,7 @@
 - Each folder under src/ is in src/rooms.txt, each room there may use only rooms that stand above it, and no file includes more.
 - Only `cli` (and `serve`) read clocks and the environment.
 - No string in C++ names a person or a state of the record, a treaty or a provision of the law: these are data.
-  Comments may, to give an example; so may tests, and the examples that a command's help ends with.
+  Comments may, to give an example; so may tests.
 """
 
 import csv
@@ -107,8 +107,6 @@ def check_names(src, record, law, problems):
             continue
         for number, literal in string_literals(path.read_text()):
             checked += 1
-            if path.relative_to(src).parts[0] in OUTSIDE and literal.lstrip('R"(\\n').startswith("Examples:"):
-                continue
             literal = re.sub(r"\\[nrt]", "  ", literal)  # else the n of \n is a letter before a name
             found = [(any_name.search(literal), None)] if any_name else []
             found += [(re.search(pattern, literal), what) for pattern, what in patterns.items()]

@@ -8,18 +8,12 @@
 #include <functional>
 
 #include "cli/command.hpp"
+#include "cli/help.hpp"
 
 namespace {
 
 using namespace dedere;
 using namespace dedere::cli;
-
-constexpr const char* examples = R"(
-Examples:
-  dedere duty PERSON STATE --on 2024-09-03
-  dedere brief examples/ulaanbaatar.txt --published 2024-09-02
-  dedere ask 'party(S)' --on 2024-09-03
-)";
 
 int report(const Failure& failure, bool colour) {
   for (const auto& diagnostic : failure.diagnostics()) fmt::print(stderr, "{}\n", show(diagnostic, colour ? Colour::yes : Colour::no));
@@ -59,7 +53,7 @@ void days(CLI::App& command, Days& given) {
 
 int main(int argc, char** argv) {
   CLI::App app{"Is state Y bound to arrest person X, wanted by an international court, on day D: why, in spite of which objections, on what precedent, and what follows?"};
-  app.footer(examples);
+  app.footer([] { return examples_of(""); });
   app.require_subcommand(1);
   app.set_version_flag("--version", DEDERE_VERSION);
 
@@ -71,14 +65,12 @@ int main(int argc, char** argv) {
   duty_command->add_option("PERSON", duty_options.person, "an id, or a name as people write it")->required();
   duty_command->add_option("STATE", duty_options.state, "an id, or a name as people write it")->required();
   days(*duty_command, duty_options.days);
-  duty_command->footer("\nExamples:\n  dedere duty putin mongolia --on 2024-09-03\n  dedere duty 'Omar al-Bashir' kenya --on 2010-08-27 --as-known 2010-08-27\n  dedere duty putin armenia --from 2024-01-30 --to 2024-02-02 --format json");
   duty_command->callback([&] { chosen = [&](const Options& o) { return duty(o, duty_options); }; });
 
   BriefOptions brief_options;
   auto* brief_command = app.add_subcommand("brief", "an article in, a brief out, as known on the day it appeared");
   brief_command->add_option("FILE", brief_options.file, "the article as plain text; - for standard input")->required();
   brief_command->add_option("--published", brief_options.published, "the day on which the article appeared");
-  brief_command->footer("\nExamples:\n  dedere brief examples/ulaanbaatar.txt --published 2024-09-02\n  dedere brief - --published 2024-09-02 --format html <article.txt >brief.html");
   brief_command->callback([&] { chosen = [&](const Options& o) { return brief(o, brief_options); }; });
 
   ReadOptions read_options;
@@ -97,7 +89,6 @@ int main(int argc, char** argv) {
   auto* ask_command = app.add_subcommand("ask", "every answer to a goal, and when it holds");
   ask_command->add_option("GOAL", ask_options.goal, "an atom with capitalised variables, such as 'party(S)'")->required();
   days(*ask_command, ask_options.days);
-  ask_command->footer("\nExamples:\n  dedere ask 'party(S)' --on 2024-09-03\n  dedere ask 'status(mn, X)'\n  dedere ask 'must_arrest(S, putin, W)' --suppose 'present(putin, mn) on 2024-09-03'");
   ask_command->callback([&] { chosen = [&](const Options& o) { return ask(o, ask_options); }; });
 
   WhyOptions why_options;
@@ -113,7 +104,10 @@ int main(int argc, char** argv) {
   auto* check_command = app.add_subcommand("check", "law, casebook and record: all diagnostics and expectations");
   check_command->callback([&] { chosen = [](const Options& o) { return check(o); }; });
 
-  for (auto* command : app.get_subcommands({})) common(*command, written);
+  for (auto* command : app.get_subcommands({})) {
+    common(*command, written);
+    command->footer([command] { return examples_of(command->get_name()); });
+  }
 
   try {
     app.parse(argc, argv);
