@@ -4,6 +4,8 @@
 
 #include <map>
 
+#include "record/usual_names.hpp"
+
 namespace dedere::brief {
 namespace {
 
@@ -24,10 +26,7 @@ class Namer {
 
   // As they are mostly called, where the record says how.
   void persons() const {
-    std::map<std::string_view, std::string_view> usual;
-    each("names", [&](Row row) {
-      if (row.cell("kind") == "short" && row.cell("script") == "Latn") usual.try_emplace(row.cell("person"), row.cell("name"));
-    });
+    const auto usual = record::usual_names(record_.as_known({}));
     each("persons", [&](Row row) {
       if (const auto found = usual.find(row.id()); found != usual.end()) name(row, std::string(found->second));
     });

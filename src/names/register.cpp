@@ -7,6 +7,8 @@
 #include <map>
 #include <numeric>
 
+#include "record/usual_names.hpp"
+
 namespace dedere::names {
 namespace {
 
@@ -94,10 +96,11 @@ Register Register::of_persons(const record::Package& package) {
   Register persons(Of::persons);
   std::map<std::string_view, std::size_t> by_id;
   const auto today = package.as_known(std::nullopt);
+  const auto usual = record::usual_names(today);
   for (const auto row : today.rows("persons")) {
     by_id.emplace(row.id(), persons.entries_.size());
-    auto& entry = persons.entries_.emplace_back(Entry{.id = std::string(row.id()), .name = std::string(row.cell("name")), .names = {}, .surnames = {}});
-    persons.add_name(entry, entry.name, Kind::name);
+    auto& entry = persons.entries_.emplace_back(Entry{.id = std::string(row.id()), .name = std::string(usual.at(row.id())), .names = {}, .surnames = {}});
+    persons.add_name(entry, row.cell("name"), Kind::name);
   }
   for (const auto row : today.rows("names")) {
     const auto found = by_id.find(row.cell("person"));

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "record/usual_names.hpp"
+
 namespace dedere::read {
 namespace {
 
@@ -40,9 +42,10 @@ std::vector<std::string> split(std::string_view text) {
 Gazetteer gazetteer(const record::View& view) {
   Gazetteer out;
   std::unordered_map<std::string_view, std::size_t> index;
+  const auto usual = record::usual_names(view);
   for (const auto row : view.rows("persons")) {
     index[row.id()] = out.persons.size();
-    out.persons.push_back({.id = std::string(row.id()), .name = std::string(row.cell("name")), .state = std::string(row.cell("nationality")), .sex = sex(row.cell("sex")),
+    out.persons.push_back({.id = std::string(row.id()), .name = std::string(usual.at(row.id())), .state = std::string(row.cell("nationality")), .sex = sex(row.cell("sex")),
                            .names = {{std::string(row.cell("name")), Gazetteer::Name::Kind::full}}, .offices = {}});
   }
   const auto person = [&](record::Row row) -> Person* {
