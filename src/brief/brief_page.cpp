@@ -85,7 +85,7 @@ class Writer {
     std::vector<Term> terms;
     terms.push_back({"Article", Line(brief_.id == "-" ? "standard input" : brief_.id)});
     terms.push_back({"Published", Line(brief_.published ? brief_.published->words() : "not known")});
-    terms.push_back({"As known on", Line(brief_.as_known ? brief_.as_known->words() : "every day up to the record's last")});
+    terms.push_back({"As known on", Line(brief_.as_known ? brief_.as_known->words() : "all that the record holds")});
     terms.push_back({"Statements", Line(counts())});
     page_.terms(std::move(terms));
   }

@@ -223,7 +223,7 @@ void write_turns_on(Document& page, const Duty& duty) {
 
 std::vector<Term> digests(const Digests& digests, std::optional<time::Date> as_known) {
   std::vector<Term> terms;
-  terms.push_back({"As known on", Line(as_known ? as_known->words() : "every day up to the record's last")});
+  terms.push_back({"As known on", Line(as_known ? as_known->words() : "all that the record holds")});
   if (!digests.law.empty()) terms.push_back({"Law", Line().code(digests.law)});
   if (!digests.record.empty()) terms.push_back({"Record", Line().code(digests.record)});
   if (!digests.program.empty()) terms.push_back({"Program", Line().code(digests.program)});
