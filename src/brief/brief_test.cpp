@@ -1,6 +1,8 @@
 // Articles, as claims, checked against a small law and record.
 #include "brief/brief.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <gtest/gtest.h>
 
 #include "brief/brief_page.hpp"

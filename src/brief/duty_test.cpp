@@ -1,6 +1,8 @@
 // The four verdicts on a small law, and what their pages must show and must not.
 #include "brief/duty.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <gtest/gtest.h>
 
 #include "brief/json.hpp"

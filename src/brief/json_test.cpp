@@ -1,6 +1,8 @@
 // What is printed obeys the published schemas, and holds nothing that they do not describe.
 #include "brief/json.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <gtest/gtest.h>
 
 #include <fstream>

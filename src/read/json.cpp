@@ -1,5 +1,7 @@
 #include "read/json.hpp"
 
+#include <nlohmann/json.hpp>
+
 namespace dedere::read {
 namespace {
 
