@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""commands.py --program DEDERE: each example that help shows (examples/commands.txt) runs, ends with 0 and prints something; and stands in the help
-of its command."""
+"""commands.py --program DEDERE: each example that help shows (examples/commands.txt) runs, ends with 0 and prints something, JSON of the contract where
+it asks for that; and stands in the help of its command."""
 
 import argparse
+import json
 import pathlib
 import subprocess
 import sys
@@ -12,6 +13,22 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 def run(program, words):
     return subprocess.run(f"{program} {words}", shell=True, cwd=ROOT, capture_output=True, text=True, timeout=120)
+
+
+# What programs rely on in each answer.
+CONTRACT = {
+    "duty": {"schema", "question", "verdict", "spans", "disputes", "turns_on", "proof", "precedents", "follows", "receipt"},
+    "read": {"schema", "id", "published", "claims"},
+    "brief": {"schema", "persons", "journeys", "claims", "history", "known_later"},
+}
+
+
+def lacks(command, text):
+    """The fields of the contract that an answer does not have."""
+    try:
+        return CONTRACT.get(command, {"schema"}) - set(json.loads(text))
+    except ValueError as error:
+        return {f"any JSON ({error})"}
 
 
 def main():
@@ -25,6 +42,8 @@ def main():
         done = run(program, words)
         if done.returncode != 0 or not done.stdout:
             problems.append(f"`dedere {words}` ends with {done.returncode}: {done.stderr.strip()}")
+        elif "--format json" in words and (lacking := lacks(words.split()[0], done.stdout)):
+            problems.append(f"`dedere {words}` lacks {', '.join(sorted(lacking))}")
         if f"dedere {words}" not in run(program, f"{words.split()[0]} --help").stdout:
             problems.append(f"`dedere {words}` does not stand in the help of its command")
     for problem in problems:
