@@ -15,8 +15,8 @@ GROUPS = {"A": "Arguments and files", "L": "The language of law", "R": "The reco
 HEAD = """# Diagnostics
 
 What the program says when its input cannot be used, by code: what it has seen, and what to do. Each diagnostic also shows the place (file, line,
-column) and, where it can, a help of its own. A command whose input cannot be used ends with exit status 2; `dedere check` ends with 1 where law and record can be read and an
-expectation is not met, or the two do not agree.
+column) and, where it can, a help of its own. A command whose input cannot be used ends with exit status 2; `dedere check` ends with 1 where it
+finds faults in law or record, an expectation that is not met, or a place where the two do not agree.
 """
 
 

@@ -2,6 +2,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <set>
+
 #include <nlohmann/json.hpp>
 
 #include "cli/command.hpp"
@@ -15,10 +17,10 @@ using language::Goal;
 using reason::Mode;
 using time::IntervalSet;
 
-// One row of the answer. `unknown`: when it may hold, for all that is recorded.
+// One row of the answer, and when it holds, may hold for all that is recorded, or turns on an open question of law.
 struct Answer {
   std::vector<language::Value> values;
-  IntervalSet holds, unknown;
+  reason::Agreement when;
 };
 
 bool agrees(const Goal& goal, std::span<const language::Value> values) {
@@ -33,16 +35,19 @@ bool agrees(const Goal& goal, std::span<const language::Value> values) {
   return true;
 }
 
-std::vector<Answer> answers(const reason::World& world, const Goal& goal, const IntervalSet& window) {
+std::vector<Answer> answers(const reason::World& world, const reason::Law& law, const Goal& goal, const IntervalSet& window) {
   const auto& values = world.program().values;
+  const auto worlds = reason::under_every_answer(world, law, goal.predicate);
+  std::set<std::vector<language::Value>> tuples;
+  for (const auto& w : worlds.empty() ? std::vector{world} : worlds) {
+    const auto& possible = w.relation(goal.predicate, Mode::possible);
+    for (reason::Row row = 0; row < possible.size(); ++row)
+      if (const auto tuple = possible.values(row); agrees(goal, tuple)) tuples.emplace(tuple.begin(), tuple.end());
+  }
   std::vector<Answer> found;
-  const auto& possible = world.relation(goal.predicate, Mode::possible);
-  for (reason::Row row = 0; row < possible.size(); ++row) {
-    const auto tuple = possible.values(row);
-    if (!agrees(goal, tuple)) continue;
-    const auto holds = reason::when(world, goal.predicate, tuple, Mode::certain) & window;
-    const auto unknown = (possible.when(row) & window) - holds;
-    if (!holds.empty() || !unknown.empty()) found.push_back({{tuple.begin(), tuple.end()}, holds, unknown});
+  for (const auto& tuple : tuples) {
+    auto when = reason::agreement(worlds, window, [&](const reason::World& w, Mode mode) { return reason::when(w, goal.predicate, tuple, mode); });
+    if (when.does_not_hold != window) found.push_back({tuple, std::move(when)});
   }
   std::sort(found.begin(), found.end(), [&](const Answer& a, const Answer& b) {
     return std::lexicographical_compare(a.values.begin(), a.values.end(), b.values.begin(), b.values.end(), [&](auto x, auto y) { return values.written(x) < values.written(y); });
@@ -63,9 +68,12 @@ void print_text(const language::Program& program, const Goal& goal, const std::v
   if (found.empty()) fmt::print("no\n");
   for (const auto& a : found) {
     const auto name = named(program, goal, a);
-    const auto when = [&](const IntervalSet& set) { return on_a_day ? std::string() : "    " + time::text(set); };
-    if (!a.holds.empty()) fmt::print("{}{}\n", name, when(a.holds));
-    if (!a.unknown.empty()) fmt::print("{}{}    unknown\n", name, when(a.unknown));
+    const auto print = [&](const IntervalSet& set, const char* how) {
+      if (!set.empty()) fmt::print("{}{}{}\n", name, on_a_day ? std::string() : "    " + time::text(set), how);
+    };
+    print(a.when.holds, "");
+    print(a.when.unknown, "    unknown");
+    print(a.when.contested, "    contested");
   }
 }
 
@@ -83,7 +91,7 @@ void print_json(const language::Program& program, const Goal& goal, const std::v
     nlohmann::ordered_json arguments;
     for (std::size_t i = 0; i < a.values.size(); ++i) arguments[program[goal.predicate].arguments[i].name] = program.values.written(a.values[i]);
     out["answers"].push_back({{"atom", program.written(goal.predicate, a.values)}, {"sentence", program.sentence(goal.predicate, a.values)}, {"arguments", arguments},
-                              {"holds", intervals(a.holds)}, {"unknown", intervals(a.unknown)}});
+                              {"holds", intervals(a.when.holds)}, {"unknown", intervals(a.when.unknown)}, {"contested", intervals(a.when.contested)}});
   }
   fmt::print("{}\n", out.dump(2));
 }
@@ -95,7 +103,7 @@ Result<int> ask(const Options& options, const AskOptions& command) {
   auto house = TRY(load(options));
   const auto goal = TRY(language::read_goal(command.goal, house.program));
   const auto now = TRY(known(house, options, options.as_known));
-  const auto found = answers(now.world, goal, window.value_or(time::Interval::always()));
+  const auto found = answers(now.world, now.law, goal, window.value_or(time::Interval::always()));
   if (options.format == Format::json) print_json(house.program, goal, found);
   else print_text(house.program, goal, found, !command.days.on.empty());
   return 0;

@@ -78,10 +78,21 @@ std::size_t rows(const record::Package& package) {
   return sum;
 }
 
+// Faults of law and record are what the command looks for; a file that cannot be read is not.
+Result<int> report(const Failure& failure, const Options& options) {
+  const auto& all = failure.diagnostics();
+  if (std::any_of(all.begin(), all.end(), [](const Diagnostic& d) { return d.code.starts_with('A'); })) return failure;
+  for (const auto& d : all) fmt::print(stderr, "{}\n", show(d, options.colour ? Colour::yes : Colour::no));
+  fmt::print("{} faults of law or record\n", all.size());
+  return 1;
+}
+
 }  // namespace
 
 Result<int> check(const Options& options) {
-  auto house = TRY(load(options));
+  auto loaded = load(options);
+  if (!loaded) return report(loaded.error(), options);
+  auto& house = *loaded;
   const auto now = TRY(known(house, options, options.as_known));
   auto faults = expectations(house.program, now);
   const auto unmet = faults.size();

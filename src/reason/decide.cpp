@@ -122,24 +122,36 @@ IntervalSet when_goal(const World& world, const Goal& goal, Mode mode) {
   return when_any(world, mode, Atom{goal.predicate, goal.arguments, {}}, binding);
 }
 
+std::vector<World> under_every_answer(const World& world, const Law& law, PredicateId goal) {
+  const auto& program = world.program();
+  Law narrowed = law;
+  const auto questions = relevant(program, goal);
+  std::erase_if(narrowed.open, [&](QuestionId q) { return !questions.contains(q.index); });
+  std::vector<World> worlds;
+  for (const auto& readings : combinations(program, narrowed)) worlds.push_back(readings == law.readings ? world : world.varied({}, readings));
+  return worlds;
+}
+
+Agreement agreement(const std::vector<World>& worlds, const IntervalSet& window, const std::function<IntervalSet(const World&, Mode)>& in) {
+  Agreement all{window, window, window, {}};
+  if (worlds.empty()) all = {{}, {}, {}, {}};
+  for (const auto& world : worlds) {
+    const auto certain = in(world, Mode::certain) & window, impossible = window - in(world, Mode::possible);
+    all.holds &= certain;
+    all.does_not_hold &= impossible;
+    all.unknown &= window - certain - impossible;
+  }
+  all.contested = window - all.holds - all.does_not_hold - all.unknown;
+  return all;
+}
+
 Decision decide(const World& world, const Law& law, const Goal& goal, Interval stretch) {
   const IntervalSet window = stretch;
   const auto& program = world.program();
   const auto questions = relevant(program, goal.predicate);
-  Law narrowed = law;
-  std::erase_if(narrowed.open, [&](QuestionId q) { return !questions.contains(q.index); });
-
-  const auto every = combinations(program, narrowed);
-  auto holds = window, does_not = window, unsure = window;
-  if (every.empty()) holds = does_not = unsure = {};  // what has not been tried is not claimed: contested
-  for (const auto& readings : every) {
-    const auto one = outcome(readings == law.readings ? world : world.varied({}, readings), goal, window);
-    holds &= one.holds;
-    does_not &= one.does_not;
-    unsure &= window - one.holds - one.does_not;
-  }
+  const auto all = agreement(under_every_answer(world, law, goal.predicate), window, [&](const World& w, Mode mode) { return when_goal(w, goal, mode); });
   Decision decision;
-  decision.spans = spans(window, holds, does_not, window - holds - does_not - unsure);
+  decision.spans = spans(window, all.holds, all.does_not_hold, all.contested);
 
   for (const auto q : questions) {
     std::vector<Dispute> answers;
@@ -147,7 +159,7 @@ Decision decide(const World& world, const Law& law, const Goal& goal, Interval s
       auto readings = law.readings;
       readings[q] = a;
       const auto there = a == law.readings[q] ? world : world.varied({}, readings);
-      const bool is_open = std::any_of(narrowed.open.begin(), narrowed.open.end(), [&](QuestionId o) { return o.index == q; });
+      const bool is_open = std::any_of(law.open.begin(), law.open.end(), [&](QuestionId o) { return o.index == q; });
       answers.push_back({{q}, a, a == law.readings[q] && !is_open, spans(window, outcome(there, goal, window))});
     }
     const bool differs = std::any_of(answers.begin(), answers.end(), [&](const Dispute& d) { return d.spans != answers[0].spans; });

@@ -1,6 +1,8 @@
 // The verdict on a goal over a stretch of time: what follows for certain, what turns on unknown facts, what on open questions of law.
 #pragma once
 
+#include <functional>
+
 #include "reason/explain.hpp"
 
 namespace dedere::reason {
@@ -44,6 +46,14 @@ struct Decision {
 
 // Evaluates the goal (variables and `_`: any values) over `window` in `world` and in its variations. `world` must have been evaluated with `law.readings`.
 [[nodiscard]] Decision decide(const World& world, const Law& law, const Goal& goal, Interval window);
+
+// The world under every choice of answers to the open questions that rules for the goal can come to ask, `world` itself first. Empty if there are
+// more than 256: then what has not been tried is not claimed.
+[[nodiscard]] std::vector<World> under_every_answer(const World& world, const Law& law, PredicateId goal);
+
+// What several worlds agree on, about one thing. `in` gives what is certain and what is possible in one of them.
+struct Agreement { IntervalSet holds, does_not_hold, unknown, contested; };
+[[nodiscard]] Agreement agreement(const std::vector<World>& worlds, const IntervalSet& window, const std::function<IntervalSet(const World&, Mode)>& in);
 
 // When the goal holds for any values, in one world.
 [[nodiscard]] IntervalSet when_goal(const World& world, const Goal& goal, Mode mode);
