@@ -535,7 +535,7 @@ class Checker {
     if (!s.open) return;
     p.name = "denied " + s.name.text;
     p.sentence = s.absence.empty() ? "it is not so that " + s.sentence : s.absence;
-    p.absence = "it is not recorded that " + p.sentence;
+    p.absence = "nothing on record says that " + p.sentence;
     p.denial_of = id;
     program_.predicates[id.index].denial = add(p);
   }
