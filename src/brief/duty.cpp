@@ -202,7 +202,9 @@ class Answering {
       const auto value = entity(program_, "Warrant", warrant.id);
       if (value) refuse_under(world, *value, said);
     }
-    if (duty_.warrants.empty()) refuse_under(world, Any{}, said);
+    if (!duty_.warrants.empty()) return;
+    refuse_under(world, Any{}, said);
+    for (auto& refusal : duty_.refusals) refusal.held.clear();  // what holds of somebody else's warrant says nothing here
   }
 
   void refuse_under(const World& world, Operand warrant, std::set<std::string>& said) {
