@@ -275,7 +275,12 @@ class Binding {
     add(l.atom);
     if (const auto* v = std::get_if<Variable>(&l.day)) bound.insert(v->index);
   }
-  void bind(const Count& l) { bound.insert(l.result.index); }
+  void bind(const Windowed& l) {
+    if (l.negated) return;
+    if (!l.window.without && !program_[l.atom.predicate].open()) add(l.atom);
+    if (l.window.mark && !program_[l.window.mark->predicate].open()) add(*l.window.mark);
+  }
+  void bind(const Aggregate& l) { bound.insert(l.result.index); }
   void bind(const Comparison& l) {
     if (l.relation != stx::Relation::equal) return;
     const auto lone = [](const Expression& e) { return e.kind == stx::Expression::Kind::term ? std::get_if<Variable>(&e.operand) : nullptr; };
@@ -394,17 +399,39 @@ class RuleChecker {
     return Literal{Begins{std::move(*atom), *day}, span};
   }
 
-  std::optional<Literal> literal(const stx::Count& l, Span span, Scope& scope) {
+  std::optional<Window> window(const stx::Window& w, Scope& scope) {
+    Window out{w.kind, w.least, w.most, w.without, {}};
+    if (!w.mark) return out;
+    auto mark = resolver_.atom(*w.mark, scope);
+    if (!mark) return std::nullopt;
+    out.mark = std::move(*mark);
+    return out;
+  }
+
+  std::optional<Literal> literal(const stx::Windowed& l, Span span, Scope& scope) {
+    auto atom = resolver_.atom(l.atom, scope);
+    auto window = atom ? this->window(l.window, scope) : std::nullopt;
+    if (!window) return std::nullopt;
+    return Literal{Windowed{std::move(*atom), std::move(*window), l.negated}, span};
+  }
+
+  std::optional<Literal> literal(const stx::Aggregate& l, Span span, Scope& scope) {
     const auto result = resolver_.term(l.result, number_type, scope);
     if (!result) return std::nullopt;
     auto atom = resolver_.atom(l.atom, scope);
     if (!atom) return std::nullopt;
-    const auto counted = scope.variable(l.counted);
-    if (!variables_of(*atom).contains(counted.index)) {
-      resolver_.report().error("L015", l.counted.span, fmt::format("`{}` does not stand in what is counted", l.counted.text), "write `N = count S: party(S)`");
+    Aggregate out{l.kind, std::get<Variable>(*result), {}, std::move(*atom), {}};
+    for (const auto& term : l.over) {
+      out.over.push_back(scope.variable(term));
+      if (variables_of(out.atom).contains(out.over.back().index)) continue;
+      resolver_.report().error("L015", term.span, fmt::format("`{}` does not stand in what is counted", term.text), "write `N = count S: party(S)`");
       return std::nullopt;
     }
-    return Literal{Count{std::get<Variable>(*result), counted, std::move(*atom)}, span};
+    if (l.window) {
+      out.window = window(*l.window, scope);
+      if (!out.window) return std::nullopt;
+    }
+    return Literal{std::move(out), span};
   }
 
   void need(std::uint32_t v, const std::set<std::uint32_t>& bound, const Scope& scope, Span span, const char* where) {
@@ -425,13 +452,14 @@ class RuleChecker {
       std::set<std::uint32_t> used;
       if (const auto* l = std::get_if<Comparison>(&literal.is)) { variables_of(l->left, used); variables_of(l->right, used); }
       if (const auto* l = std::get_if<ClockLiteral>(&literal.is)) variables_of(l->day, used);
-      if (const auto* l = std::get_if<Count>(&literal.is)) {
+      if (const auto* l = std::get_if<Aggregate>(&literal.is)) {
         if (program_[l->atom.predicate].open())
           resolver_.report().error("L032", literal.span, fmt::format("`{}` is counted, but it is open", program_[l->atom.predicate].name),
                                    "count an ordinary predicate: nobody knows for how many values an open one holds");
         used = variables_of(l->atom);
-        if (used.erase(l->counted.index) && bound.contains(l->counted.index))
-          resolver_.report().error("L015", literal.span, fmt::format("`{}` is counted and has a value elsewhere", scope.names[l->counted.index]), "count another variable");
+        for (const auto v : l->over)
+          if (used.erase(v.index) && bound.contains(v.index))
+            resolver_.report().error("L015", literal.span, fmt::format("`{}` is counted and has a value elsewhere", scope.names[v.index]), "count another variable");
       }
       for (const auto v : used) need(v, bound, scope, literal.span, "here");
     }

@@ -276,7 +276,7 @@ class Parser {
     auto a = atom();
     if (!take_word("begins")) return AtomLiteral{std::move(a), false};
     if (!take_word("on")) expected("`on`", "write `ATOM begins on D`");
-    return Begins{std::move(a), term()};
+    return Begins{std::move(a), term(), false};
   }
 
   decltype(Literal::is) reading() {
@@ -302,10 +302,10 @@ class Parser {
   }
 
   decltype(Literal::is) count() {
-    Count c;
+    Aggregate c;
     c.result = term();
     next(); next();
-    c.counted = term();
+    c.over.push_back(term());
     if (!take(":")) expected("`:`", "write `N = count S: party(S)`");
     c.atom = atom();
     return c;

@@ -48,10 +48,24 @@ struct AtomLiteral { Atom atom; bool negated = false; };
 struct ReadingLiteral { QuestionId question; std::uint32_t answer = 0; };
 struct Comparison { syntax::Relation relation{}; Expression left, right; };
 struct ClockLiteral { syntax::Clock clock{}; Expression day; };
-struct Begins { Atom atom; Operand day; };
-struct Count { Variable result; Variable counted; Atom atom; };
+struct Begins { Atom atom; Operand day; bool ends = false; };
+struct Window {
+  syntax::Window::Kind kind{};
+  syntax::Length least;
+  std::optional<syntax::Length> most;
+  bool without = false;
+  std::optional<Atom> mark;
+};
+struct Windowed { Atom atom; Window window; bool negated = false; };
+struct Aggregate {
+  syntax::Aggregate::Kind kind{};
+  Variable result;
+  std::vector<Variable> over;
+  Atom atom;
+  std::optional<Window> window;
+};
 struct Literal {
-  std::variant<AtomLiteral, ReadingLiteral, Comparison, ClockLiteral, Begins, Count> is;
+  std::variant<AtomLiteral, ReadingLiteral, Comparison, ClockLiteral, Begins, Windowed, Aggregate> is;
   Span span;
 };
 
@@ -121,6 +135,8 @@ class Program {
   std::vector<Span> fact_spans;  // where each stands
   std::vector<Expectation> expectations;
   std::vector<Forbid> forbids;
+  std::vector<PredicateId> inputs, outputs;      // as declared
+  std::optional<time::Interval> horizon;         // as declared: what rules that feed themselves through a window conclude ends there
   // Predicates in an order in which each depends on earlier groups and, within its group, on itself: strongly connected components.
   std::vector<std::vector<PredicateId>> strata;
   std::vector<std::uint32_t> stratum_of;  // by predicate

@@ -19,8 +19,15 @@ using Graph = std::vector<std::vector<Edge>>;
 void add_body(const Program& program, const Rule& rule, bool strict, std::vector<Edge>& edges) {
   for (const auto& literal : rule.body) {
     if (const auto* l = std::get_if<AtomLiteral>(&literal.is)) edges.push_back({l->atom.predicate.index, strict || l->negated, literal.span});
+    if (const auto* l = std::get_if<Windowed>(&literal.is)) {
+      edges.push_back({l->atom.predicate.index, strict || l->negated || l->window.without, literal.span});
+      if (l->window.mark) edges.push_back({l->window.mark->predicate.index, strict || l->negated, literal.span});
+    }
     if (const auto* l = std::get_if<Begins>(&literal.is)) edges.push_back({l->atom.predicate.index, true, literal.span});
-    if (const auto* l = std::get_if<Count>(&literal.is)) edges.push_back({l->atom.predicate.index, true, literal.span});
+    if (const auto* l = std::get_if<Aggregate>(&literal.is)) {
+      edges.push_back({l->atom.predicate.index, true, literal.span});
+      if (l->window && l->window->mark) edges.push_back({l->window->mark->predicate.index, true, literal.span});
+    }
   }
   for (const auto id : rule.exceptions) add_body(program, program[id], true, edges);
 }

@@ -23,7 +23,9 @@ struct Term {
   Span span;
 };
 
-enum class Unit { days, weeks, months, years };
+enum class Unit { days, weeks, months, years, seconds, minutes, hours };  // the last three in windows only
+
+struct Length { std::int64_t n = 0; Unit unit = Unit::seconds; };
 
 // `D + 60 days`, `next_month(D)`, `N + 1`. A leaf has a term and no parts.
 struct Expression {
@@ -49,10 +51,40 @@ struct AtomLiteral { Atom atom; bool negated = false; };
 struct ReadingLiteral { Name question, answer; };
 struct Comparison { Relation relation{}; Expression left, right; };
 struct ClockLiteral { Clock clock{}; Expression day; };
-struct Begins { Atom atom; Term day; };
-struct Count { Term result, counted; Atom atom; };
+struct Begins { Atom atom; Term day; bool ends = false; };  // `ends`: its last day
+
+// Looks at other times than the one at which the literal is to hold (docs/language.md, "Windows").
+struct Window {
+  enum class Kind {
+    some_past,   // p in the past 7 days; p 7 days ago
+    all_past,    // p throughout the past 7 days
+    some_next,   // p in the next 7 days
+    all_next,    // p throughout the next 7 days
+    since,       // p since q within 7 days
+    until,       // p until q within 7 days
+    ever,        // p ever
+    always,      // p always
+  };
+  Kind kind{};
+  Length least;                 // how near: 0 unless written
+  std::optional<Length> most;   // how far; none: without end
+  bool without = false;         // since, until: `without p since q`, the left side is the absence of p
+  std::optional<Atom> mark;     // since, until: q
+  Span span;
+};
+struct Windowed { Atom atom; Window window; bool negated = false; };
+
+// `N = count S, P: breach(S, P)`: over each different combination of values. `sum`, `min` and `max` are of the first of them.
+struct Aggregate {
+  enum class Kind { count, sum, min, max };
+  Kind kind{};
+  Term result;
+  std::vector<Term> over;
+  Atom atom;
+  std::optional<Window> window;  // `N = count E: event(E) in the past 60 seconds`
+};
 struct Literal {
-  std::variant<AtomLiteral, ReadingLiteral, Comparison, ClockLiteral, Begins, Count> is;
+  std::variant<AtomLiteral, ReadingLiteral, Comparison, ClockLiteral, Begins, Windowed, Aggregate> is;
   Span span;
 };
 

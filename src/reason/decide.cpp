@@ -62,7 +62,7 @@ std::set<std::uint32_t> relevant(const language::Program& program, PredicateId g
     for (const auto& literal : rule.body) {
       if (const auto* l = std::get_if<language::AtomLiteral>(&literal.is)) visit(l->atom.predicate);
       if (const auto* l = std::get_if<language::Begins>(&literal.is)) visit(l->atom.predicate);
-      if (const auto* l = std::get_if<language::Count>(&literal.is)) visit(l->atom.predicate);
+      if (const auto* l = std::get_if<language::Aggregate>(&literal.is)) visit(l->atom.predicate);
       if (const auto* l = std::get_if<language::ReadingLiteral>(&literal.is)) questions.insert(l->question.index);
     }
     for (const auto e : rule.exceptions) walk(program[e]);

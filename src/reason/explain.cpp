@@ -274,7 +274,9 @@ class Explainer {
     proof.sentence = fmt::format("{}: begins on {}", what, begin ? program_.values.show(*begin) : "some day");
   }
 
-  void say(Proof& proof, const Count& l, const Binding& binding) const {
+  void say(Proof&, const Windowed&, const Binding&) const {}
+
+  void say(Proof& proof, const Aggregate& l, const Binding& binding) const {
     const auto result = binding[l.result.index];
     proof.sentence = fmt::format("{} is the number of values with {}", result == no_value ? "something else" : program_.values.show(result),
                                  written(l.atom.predicate, bound(l.atom, binding)));
@@ -370,7 +372,7 @@ class Explainer {
     };
     if (const auto* l = std::get_if<AtomLiteral>(&literal.is)) return (!l->negated && !program_[l->atom.predicate].open()) || all(l->atom);
     if (const auto* l = std::get_if<ClockLiteral>(&literal.is)) return valued(l->day, binding);
-    if (const auto* l = std::get_if<Count>(&literal.is)) return all(l->atom, &l->counted);
+    if (const auto* l = std::get_if<Aggregate>(&literal.is)) return all(l->atom, &l->over[0]);
     const auto* l = std::get_if<Comparison>(&literal.is);
     if (!l) return true;
     const auto lone = [](const Expression& e) { return e.kind == K::term && std::holds_alternative<Variable>(e.operand); };
@@ -433,7 +435,7 @@ class Explainer {
       if (open.empty()) return;
       for (const auto& literal : program_[id].body) {
         if (const auto* l = std::get_if<AtomLiteral>(&literal.is)) doubt(l->atom, there, open);
-        if (const auto* l = std::get_if<Count>(&literal.is)) doubt(l->atom, there, open);
+        if (const auto* l = std::get_if<Aggregate>(&literal.is)) doubt(l->atom, there, open);
       }
       for (const auto exception : program_[id].exceptions) doubt_rule(exception, there, open);
     });

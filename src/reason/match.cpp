@@ -170,7 +170,7 @@ void Match::plan(const Binding& binding, const How& how) {
     const auto& is = rule_.body[i].is;
     if (const auto* l = std::get_if<AtomLiteral>(&is); l && !l->negated) learn(l->atom);
     if (const auto* l = std::get_if<Begins>(&is)) { learn(l->atom); if (const auto* v = std::get_if<Variable>(&l->day)) known[v->index] = given; }
-    if (const auto* l = std::get_if<Count>(&is)) known[l->result.index] = given;
+    if (const auto* l = std::get_if<Aggregate>(&is)) known[l->result.index] = given;
     if (const auto* l = std::get_if<Comparison>(&is)) {
       if (const auto* v = lone_variable(l->left)) known[v->index] = given;
       if (const auto* v = lone_variable(l->right)) known[v->index] = given;
@@ -188,7 +188,7 @@ void Match::plan(const Binding& binding, const How& how) {
       if (l->relation != By::equal) return 0;
       return (left_known && lone_variable(l->right)) || (right_known && lone_variable(l->left)) ? test : 0;
     }
-    if (const auto* l = std::get_if<Count>(&is)) return all_valued(l->atom, known, l->counted.index) ? 1 : 0;
+    if (const auto* l = std::get_if<Aggregate>(&is)) return all_valued(l->atom, known, l->over[0].index) ? 1 : 0;
     const auto* atom_literal = std::get_if<AtomLiteral>(&is);
     const auto& atom = atom_literal ? atom_literal->atom : std::get<Begins>(is).atom;
     const bool tests = atom_literal && (atom_literal->negated || program_[atom.predicate].open());
@@ -299,9 +299,9 @@ void Match::literal(const Begins& l, std::size_t at, Binding& binding, const Int
 namespace {
 
 // How many values of the counted variable hold at each time, as steps that cover all time: from each instant on, so many.
-std::map<Instant, std::int64_t> steps(const World& world, Mode mode, const Count& l, Binding& binding) {
+std::map<Instant, std::int64_t> steps(const World& world, Mode mode, const Aggregate& l, Binding& binding) {
   std::map<Value, IntervalSet> by_value;
-  each_row(world, mode, l.atom, binding, [&](Row row) { by_value[binding[l.counted.index]] |= world.computed(l.atom.predicate, mode).when(row); });
+  each_row(world, mode, l.atom, binding, [&](Row row) { by_value[binding[l.over[0].index]] |= world.computed(l.atom.predicate, mode).when(row); });
   std::map<Instant, std::int64_t> change{{Instant::first(), 0}};
   for (const auto& [value, times] : by_value)
     for (const auto& interval : times.intervals()) { ++change[interval.from()]; --change[interval.to()]; }
@@ -315,7 +315,7 @@ std::int64_t at_time(const std::map<Instant, std::int64_t>& steps, Instant t) { 
 
 }  // namespace
 
-void Match::literal(const Count& l, std::size_t at, Binding& binding, const IntervalSet& when) {
+void Match::literal(const Aggregate& l, std::size_t at, Binding& binding, const IntervalSet& when) {
   // Where the count is uncertain it lies between the certain and the possible one: `certain` needs them equal, `possible` takes all between.
   const auto least = steps(world_, Mode::certain, l, binding), most = steps(world_, Mode::possible, l, binding);
   std::map<std::int64_t, std::vector<time::Interval>> by_count;

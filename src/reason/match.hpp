@@ -40,7 +40,8 @@ class Match {
   void literal(const language::Comparison& l, std::size_t at, Binding& binding, const IntervalSet& when);
   void literal(const language::ClockLiteral& l, std::size_t at, Binding& binding, const IntervalSet& when);
   void literal(const language::Begins& l, std::size_t at, Binding& binding, const IntervalSet& when);
-  void literal(const language::Count& l, std::size_t at, Binding& binding, const IntervalSet& when);
+  void literal(const language::Windowed&, std::size_t, Binding&, const IntervalSet&) {}
+  void literal(const language::Aggregate& l, std::size_t at, Binding& binding, const IntervalSet& when);
 
   const World& world_;
   const Program& program_;

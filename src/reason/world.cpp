@@ -140,7 +140,7 @@ bool uses_predicate(const Program& program, RuleId id, const std::vector<bool>& 
   for (const auto& literal : rule.body) {
     if (const auto* l = std::get_if<language::AtomLiteral>(&literal.is); l && stale[l->atom.predicate.index]) return true;
     if (const auto* l = std::get_if<language::Begins>(&literal.is); l && stale[l->atom.predicate.index]) return true;
-    if (const auto* l = std::get_if<language::Count>(&literal.is); l && stale[l->atom.predicate.index]) return true;
+    if (const auto* l = std::get_if<language::Aggregate>(&literal.is); l && stale[l->atom.predicate.index]) return true;
   }
   return std::any_of(rule.exceptions.begin(), rule.exceptions.end(), [&](RuleId e) { return uses_predicate(program, e, stale); });
 }
