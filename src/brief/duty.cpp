@@ -190,8 +190,8 @@ class Answering {
       if (!proof) continue;
       auto step = steps_.step(*proof);
       if (first.empty()) first = shape(step);
-      else if (first == shape(step)) { duty_.also_under.push_back(program_.values.id(values[2])); continue; }
-      duty_.arguments.push_back({program_.values.id(values[2]), std::move(step)});
+      else if (first == shape(step)) { duty_.also_under.emplace_back(program_.values.id(values[2])); continue; }
+      duty_.arguments.push_back({std::string(program_.values.id(values[2])), std::move(step)});
     }
   }
 
@@ -322,7 +322,7 @@ class Answering {
     if (!predicate || program_[*predicate].arguments.size() != 4) return;
     std::map<std::string, std::vector<std::string>> points;
     for (const auto& values : reason::holding(*world_, *predicate, {Any{}, state_, person_, Any{}}, at_, Mode::certain)) {
-      points[program_.values.id(values[0])].push_back(program_.values.id(values[3]));
+      points[std::string(program_.values.id(values[0]))].emplace_back(program_.values.id(values[3]));
     }
     for (auto& [finding, on_points] : points)
       if (const auto row = view_.find("findings", finding)) duty_.precedents.push_back(precedent(*row, std::move(on_points)));

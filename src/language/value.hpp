@@ -1,12 +1,15 @@
-// The values that facts speak of, each stored once and passed round as a small number.
+// The values that facts speak of, each stored once and passed round as 32 bits.
 //
 //     Values values;
 //     const Value mn = values.entity(state, "mn");     // the same Value each time
 //     values.show(mn)                                  // "Mongolia", once `name(mn, "Mongolia")` has been called; else "mn"
+//
+// A date, and a number from -2^29 up to 2^29 - 1, is its own value: nothing is looked up or stored. All others are entries of a table, which is an
+// open-addressing hash table over texts that never move; a text of up to seven bytes is found without looking at it.
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +27,8 @@ struct TypeId {
 };
 inline constexpr TypeId number_type{0}, date_type{1}, text_type{2};
 
+// The two top bits say what the rest is: 10 a number and 11 a date, each plus 2^29; otherwise an entry of the table. So numbers that are their own
+// value compare as their `index` does, and dates too. No value has all bits set.
 struct Value {
   std::uint32_t index = 0;
   auto operator<=>(const Value&) const = default;
@@ -33,32 +38,44 @@ class Values {
  public:
   Value number(std::int64_t n);
   Value date(time::Date d);
-  Value text(std::string_view t);
-  Value entity(TypeId type, std::string_view id);
+  Value text(std::string_view t) { return intern(text_type, t); }
+  Value entity(TypeId type, std::string_view id) { return intern(type, id); }
   [[nodiscard]] std::optional<Value> find_entity(TypeId type, std::string_view id) const;
   [[nodiscard]] std::vector<std::string> entity_ids(TypeId type) const;
+  // Makes room for so many values in the table at once, instead of by and by.
+  void reserve(std::size_t entries);
 
-  void name(Value entity, std::string_view shown);  // what a proof prints
+  void name(Value entity, std::string_view shown) { shown_[entity.index] = shown; }  // what a proof prints
 
-  [[nodiscard]] TypeId type(Value v) const { return items_[v.index].type; }
-  [[nodiscard]] std::int64_t as_number(Value v) const { return items_[v.index].number; }                         // needs a Number
-  [[nodiscard]] time::Date as_date(Value v) const { return time::Date::from_days(items_[v.index].number); }      // needs a Date
-  [[nodiscard]] const std::string& id(Value v) const { return items_[v.index].text; }                           // entity or Text
+  [[nodiscard]] TypeId type(Value v) const { return v.index < inline_number ? items_[v.index].type : v.index < inline_date ? number_type : date_type; }
+  [[nodiscard]] std::int64_t as_number(Value v) const;  // needs a Number
+  [[nodiscard]] time::Date as_date(Value v) const;      // needs a Date
+  // Of an entity or a Text; the bytes stay where they are for as long as the Values live.
+  [[nodiscard]] std::string_view id(Value v) const { return {items_[v.index].text, items_[v.index].length}; }
   [[nodiscard]] std::string show(Value v) const;     // in a sentence: "Mongolia", "1 July 2002"
   [[nodiscard]] std::string written(Value v) const;  // in an atom: `mn`, `2002-07-01`, `"assembly"`
+  // The order of output: numbers by size, then dates, then entities and texts bytewise. Total: equal values only are not less either way.
+  [[nodiscard]] bool less(Value a, Value b) const;
+  // How many values stand in the table. Those are the values {0} to {entries() - 1}.
+  [[nodiscard]] std::uint32_t entries() const { return static_cast<std::uint32_t>(items_.size()); }
 
  private:
-  struct Item { TypeId type; std::int64_t number; std::string text, shown; };
-  struct Key {
-    std::uint32_t type;
-    std::int64_t number;
-    std::string_view text;
-    bool operator==(const Key&) const = default;
-  };
-  struct Hash { std::size_t operator()(const Key& k) const { return std::hash<std::string_view>{}(k.text) ^ (static_cast<std::size_t>(k.number) * 0x9E3779B97F4A7C15ULL) ^ (std::size_t{k.type} << 40U); } };
-  Value intern(TypeId type, std::int64_t number, std::string_view text);
-  std::deque<Item> items_;  // a deque: keys look into the texts
-  std::unordered_map<Key, std::uint32_t, Hash> index_;
+  static constexpr std::uint32_t inline_number = 0x8000'0000, inline_date = 0xC000'0000, zero = 1U << 29U;
+  struct Item { const char* text; std::uint32_t length; TypeId type; };
+  // `key` is the text itself if it is short, else a hash of it (value.cpp). `entry` counts from 1; 0 is a free slot.
+  struct Slot { std::uint64_t key; TypeId type; std::uint32_t entry; };
+
+  Value intern(TypeId type, std::string_view text);
+  [[nodiscard]] std::size_t slot_of(TypeId type, std::string_view text, std::uint64_t key) const;
+  [[nodiscard]] const char* keep(std::string_view text);
+  void rehash(std::size_t slots);
+
+  std::vector<Item> items_;
+  std::vector<Slot> slots_;  // a power of two of them, at most two in three in use; or none
+  std::vector<std::unique_ptr<char[]>> chunks_;
+  char* free_ = nullptr;     // in the last chunk
+  std::size_t left_ = 0;
+  std::unordered_map<std::uint32_t, std::string> shown_;
 };
 
 }  // namespace dedere::language
