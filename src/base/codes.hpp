@@ -69,6 +69,7 @@ inline constexpr std::array codes{
     Code{"R012", "a cell names a row that does not exist"},
     Code{"R013", "rows supersede each other in a circle"},
     Code{"R014", "a period ends before it begins"},
+    Code{"R015", "a table is too large"},
     Code{"T001", "a text is empty"},
     Code{"T002", "a file is not text"},
     Code{"T003", "the encoding of a text is not recognised"},

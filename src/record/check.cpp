@@ -8,6 +8,7 @@
 #include <utility>
 
 namespace dedere::record {
+
 namespace {
 
 constexpr std::size_t most_faults = 50;
@@ -56,6 +57,8 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+}  // namespace
+
 class TableChecker {
  public:
   TableChecker(const Package& package, const Table& table, const std::vector<bool>& sound, std::vector<Diagnostic>& faults)
@@ -103,11 +106,17 @@ class TableChecker {
   void check_reference(const Reference& reference) {
     const auto* there = package_.table(reference.table);
     if (there == nullptr || !there->schema().key || !sound_[there->number()]) return;  // said on reading
-    for (const auto row : table_.rows()) {
-      const auto cell = row.cell(reference.column);
-      if (cell.empty() || there->find(cell)) continue;
-      if (full()) return;
-      wrong("R012", row, reference.column, fmt::format("`{}` has no row {}", there->name(), shown(cell)), meant(*there, cell));
+    std::string_view cells[KeyIndex::batch];
+    std::uint32_t found[KeyIndex::batch];
+    for (std::uint32_t from = 0; from < table_.size(); from += KeyIndex::batch) {
+      const auto n = std::min<std::size_t>(KeyIndex::batch, table_.size() - from);
+      for (std::uint32_t i = 0; i < n; ++i) cells[i] = table_.cell(from + i, reference.column);
+      there->find_all({cells, n}, found);
+      for (std::uint32_t i = 0; i < n; ++i) {
+        if (cells[i].empty() || found[i] != KeyIndex::none) continue;
+        if (full()) return;
+        wrong("R012", table_.row(from + i), reference.column, fmt::format("`{}` has no row {}", there->name(), shown(cells[i])), meant(*there, cells[i]));
+      }
     }
   }
 
@@ -166,8 +175,6 @@ class TableChecker {
   std::vector<Diagnostic>& faults_;
   std::size_t count_ = 0;
 };
-
-}  // namespace
 
 std::vector<Diagnostic> check(const Package& package, const std::vector<bool>& sound) {
   std::vector<Diagnostic> faults;

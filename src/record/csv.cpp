@@ -27,7 +27,7 @@ std::string undouble(std::string_view quoted) {
 
 CsvReader::CsvReader(std::string_view file, std::string_view text, CsvFormat format) : file_(file), text_(text), format_(format) {
   if (text_.starts_with(byte_order_mark)) at_ = byte_order_mark.size();
-  if (const auto bad = first_not_text(text_)) {
+  if (const auto bad = format_.checked ? std::nullopt : first_not_text(text_)) {
     wrong("R003", text_[*bad] == '\0' ? "a NUL byte stands in the text" : "this byte is not UTF-8 text", "save the file as UTF-8 text", *bad);
     faults_.back().place.text.clear();  // it cannot be shown
     at_ = text_.size();
@@ -46,7 +46,7 @@ bool CsvReader::next(std::vector<Cell>& row) {
 
 bool CsvReader::read_row(std::vector<Cell>& row) {
   for (;;) {
-    auto& cell = row.emplace_back(Cell{{}, at_});
+    auto& cell = row.emplace_back(Cell{{}, at_, false});
     const bool quoted = at_ < text_.size() && text_[at_] == '"';
     if (!(quoted ? read_quoted(cell) : read_plain(cell))) return false;
     if (at_ == text_.size() || text_[at_] != format_.separator) return end_row();
@@ -78,7 +78,7 @@ bool CsvReader::read_quoted(Cell& cell) {
     return false;
   }
   cell.text = text_.substr(begin, end - begin);
-  if (doubled) cell.text = undone_.emplace_back(undouble(cell.text));
+  if (doubled) { cell.text = undone_.emplace_back(undouble(cell.text)); cell.undone = true; }
   at_ = end + 1;
   if (at_ == text_.size() || text_[at_] == format_.separator || text_[at_] == '\n' || text_[at_] == '\r') return true;
   return wrong("R005", "text follows the quote that closes the cell", "double the quotes inside the cell, or take this text away", at_);

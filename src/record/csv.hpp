@@ -23,12 +23,14 @@ namespace dedere::record {
 
 struct Cell {
   std::string_view text;
-  std::size_t at = 0;  // the byte of the file where the cell begins, its quote included
+  std::size_t at = 0;   // the byte of the file where the cell begins, its quote included
+  bool undone = false;  // a doubled quote was undone: `text` stands in the reader, not in the file
 };
 
 struct CsvFormat {
   char separator = ',';
   std::size_t columns = 0;  // that every row must have; 0: as many as the first one
+  bool checked = false;     // the text is known to be UTF-8
 };
 
 class CsvReader {

@@ -19,6 +19,8 @@ namespace dedere::record {
 namespace {
 
 constexpr const char* descriptor_name = "datapackage.json";
+constexpr std::size_t largest_table = 0xFFFFFFFFU;  // that the places of its cells can count
+constexpr std::uint32_t largest_cell = 0x7FFFFFFFU;
 
 // A file descriptor that is closed in the end.
 struct Handle {
@@ -40,16 +42,19 @@ Result<std::string> read_file(const std::string& path) {
   struct stat status {};
   if (handle.number < 0 || ::fstat(handle.number, &status) != 0) return unreadable(path, reason());
   if (!S_ISREG(status.st_mode)) return unreadable(path, "it is no file");
-  std::string bytes(static_cast<std::size_t>(status.st_size), '\0');
-  std::size_t filled = 0;
-  while (filled < bytes.size()) {
-    const auto got = ::read(handle.number, bytes.data() + filled, bytes.size() - filled);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return unreadable(path, reason());
-    if (got == 0) break;
-    filled += static_cast<std::size_t>(got);
-  }
-  bytes.resize(filled);
+  std::string bytes;
+  bool failed = false;
+  bytes.resize_and_overwrite(static_cast<std::size_t>(status.st_size), [&](char* begin, std::size_t size) {
+    std::size_t filled = 0;
+    while (filled < size && !failed) {
+      const auto got = ::read(handle.number, begin + filled, size - filled);
+      if (got == 0) break;
+      if (got > 0) filled += static_cast<std::size_t>(got);
+      else failed = errno != EINTR;
+    }
+    return filled;
+  });
+  if (failed) return unreadable(path, reason());
   return bytes;
 }
 
@@ -129,18 +134,24 @@ class Loader {
 
   void read_table(Table& table, const std::string& path, const Text& text, char separator, bool needs_all_columns) {
     const auto faults_before = faults_.size();
-    auto reader = std::make_shared<CsvReader>(path, *text, CsvFormat{.separator = separator, .columns = 0});
-    Table::File file{.path = path, .text = text, .columns = {}, .separator = separator, .reader = reader};
-    std::vector<Cell> cells;
-    const bool usable = reader->next(cells) ? read_header(table, file, cells, needs_all_columns) : no_header(*reader, path);
-    const auto number = static_cast<std::uint32_t>(table.files_.size());
-    const auto columns = file.columns;
-    table.files_.push_back(std::make_shared<const Table::File>(std::move(file)));
     const auto first = table.size();
-    while (usable && reader->next(cells)) add_row(table, {number, reader->row_at()}, columns, cells);
-    for (const auto& fault : reader->faults()) faults_.push_back(fault);
+    auto file = std::make_shared<Table::File>(Table::File{.path = path, .text = text, .columns = {}, .separator = separator, .undone = {}, .first_row = first});
+    table.files_.push_back(file);
+    if (text->size() > largest_table) wrong("R015", "the table has more than 4 GiB", "divide it: a second folder laid over this one may hold the rest of its rows", path);
+    else read_rows(table, *file, needs_all_columns);
     if (faults_.size() > faults_before) sound_[table.number()] = false;
     index(table, first);
+  }
+
+  void read_rows(Table& table, Table::File& file, bool needs_all_columns) {
+    CsvReader reader(file.path, *file.text, CsvFormat{.separator = file.separator, .columns = 0});
+    std::vector<Cell> cells;
+    const bool usable = reader.next(cells) ? read_header(table, file, cells, needs_all_columns) : no_header(reader, file.path);
+    const auto lines = static_cast<std::size_t>(std::ranges::count(*file.text, '\n'));
+    table.cells_.reserve(table.cells_.size() + lines * table.resource_.fields.size());
+    table.row_at_.reserve(table.row_at_.size() + lines);
+    while (usable && reader.next(cells)) add_row(table, file, reader.row_at(), cells);
+    for (const auto& fault : reader.faults()) faults_.push_back(fault);
   }
 
   bool no_header(const CsvReader& reader, const std::string& path) {
@@ -172,32 +183,43 @@ class Loader {
     return meant ? fmt::format("did you mean `{}`?", *meant) : fmt::format("its columns: {}", fmt::join(names, ", "));
   }
 
-  static void add_row(Table& table, Table::Origin origin, const std::vector<Column>& columns, const std::vector<Cell>& cells) {
+  void add_row(Table& table, Table::File& file, std::size_t row_at, const std::vector<Cell>& cells) {
     const auto& resource = table.resource_;
     const auto begin = table.cells_.size();
     table.cells_.resize(begin + resource.fields.size());
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      const bool blank = !resource.missing.empty() && std::ranges::find(resource.missing, cells[i].text) != resource.missing.end();
-      if (!blank) table.cells_[begin + columns[i]] = cells[i].text;
+      const auto text = cells[i].text;
+      const bool blank = text.empty() || (!resource.missing.empty() && std::ranges::find(resource.missing, text) != resource.missing.end());
+      if (blank) continue;
+      auto& cell = table.cells_[begin + file.columns[i]];
+      if (text.size() > largest_cell) wrong("R015", "a cell has more than 2 GiB", "a quote may not be closed where it should be", file.path);
+      cell.size = static_cast<std::uint32_t>(text.size()) & largest_cell;
+      cell.at = static_cast<std::uint32_t>(cells[i].undone ? file.undone.size() : static_cast<std::size_t>(text.data() - file.text->data()));
+      cell.undone = cells[i].undone ? 1U : 0U;
+      if (cells[i].undone) file.undone.emplace_back(text);
     }
-    table.origins_.push_back(origin);
+    table.row_at_.push_back(static_cast<std::uint32_t>(row_at));
   }
 
   // The same id twice is a fault within one package; in a later one, the row lies over the earlier.
   void index(Table& table, std::uint32_t first) {
     if (!table.resource_.key) return;
+    const auto key_of = [&table, key = *table.resource_.key](std::uint32_t row) { return table.cell(row, key); };
+    constexpr std::uint32_t ahead = 16;  // rows whose slots are fetched before they are needed
+    table.by_key_.reserve(table.size(), key_of);
     for (auto i = first; i < table.size(); ++i) {
-      const auto id = table.row(i).id();
+      if (i + ahead < table.size()) table.by_key_.fetch(key_of(i + ahead));
+      const auto id = key_of(i);
       if (id.empty()) continue;  // said when the cells are checked
-      const auto [held, is_new] = table.by_key_.emplace(id, i);
+      const auto [held, is_new] = table.by_key_.add(i, key_of);
       if (is_new) continue;
-      if (held->second >= first) {
-        const auto line = table.row(held->second).place().line;
+      if (held >= first) {
+        const auto line = table.row(held).place().line;
         faults_.push_back(fault("R011", fmt::format("another row has the id `{}` too, in line {}", id, line), "ids are never used again: give this row one of its own", table.row(i).place(*table.resource_.key)));
         continue;
       }
-      table.laid_over_.emplace(i, held->second);
-      held->second = i;
+      table.laid_over_.emplace(i, held);
+      table.by_key_.replace(held, i, key_of);
     }
   }
 

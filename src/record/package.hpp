@@ -15,6 +15,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -26,6 +27,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "record/key_index.hpp"
 #include "record/schema.hpp"
 #include "time/date.hpp"
 
@@ -58,7 +60,7 @@ class Table {
   [[nodiscard]] const std::string& name() const { return resource_.name; }
   [[nodiscard]] const Resource& schema() const { return resource_; }
   [[nodiscard]] std::uint32_t number() const { return number_; }  // in its package, from 0
-  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(origins_.size()); }
+  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(row_at_.size()); }
   [[nodiscard]] Row row(std::uint32_t number) const { return {*this, number}; }
   [[nodiscard]] std::vector<Row> rows() const;                             // all, those replaced or superseded too, in the order of the files
   [[nodiscard]] std::optional<Row> find(std::string_view id) const;        // the one on top, where several packages have it
@@ -67,23 +69,33 @@ class Table {
  private:
   friend class Row;
   friend class Loader;
-  // Where a row was read: which file, and its first byte there.
-  struct Origin { std::uint32_t file = 0; std::size_t at = 0; };
+  friend class TableChecker;
+  // A cell's text is a stretch of its file, or one of the texts in which a doubled quote was undone: eight bytes, so that tables of many rows fit.
+  struct CellAt {
+    std::uint32_t at = 0;          // in the file; of an undone text, its number
+    std::uint32_t size : 31 = 0;
+    std::uint32_t undone : 1 = 0;
+  };
   struct File {
     std::string path;
     std::shared_ptr<const std::string> text;
-    std::vector<Column> columns;  // the table's column of each of the file's
+    std::vector<Column> columns;        // the table's column of each of the file's
     char separator = ',';
-    std::shared_ptr<const void> reader;  // keeps the cells that do not stand in `text` as they are
+    std::deque<std::string> undone;
+    std::uint32_t first_row = 0;        // the rows from here to the next file's first are its own
   };
+  void find_all(std::span<const std::string_view> ids, std::span<std::uint32_t> rows) const;  // at most KeyIndex::batch
+  [[nodiscard]] const File& file_of(std::uint32_t row) const;
+  [[nodiscard]] std::string_view text_of(const File& file, CellAt cell) const { return cell.undone ? std::string_view(file.undone[cell.at]) : std::string_view(file.text->data() + cell.at, cell.size); }
+  [[nodiscard]] std::string_view cell(std::uint32_t row, Column column) const { return text_of(file_of(row), cells_[row * resource_.fields.size() + column]); }
 
   Resource resource_;
   std::uint32_t number_ = 0;
   std::vector<std::shared_ptr<const File>> files_;  // one a package that has the table
-  std::vector<std::string_view> cells_;             // row after row, `fields.size()` each
-  std::vector<Origin> origins_;
-  std::unordered_map<std::string_view, std::uint32_t> by_key_;    // the last row of each key
-  std::unordered_map<std::uint32_t, std::uint32_t> laid_over_;    // a row, and the one of the same key beneath it
+  std::vector<CellAt> cells_;                       // row after row, `fields.size()` each
+  std::vector<std::uint32_t> row_at_;               // the byte of its file where each row begins
+  KeyIndex by_key_;                                 // the last row of each key
+  std::unordered_map<std::uint32_t, std::uint32_t> laid_over_;  // a row, and the one of the same key beneath it
 };
 
 class View;

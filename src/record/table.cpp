@@ -8,7 +8,7 @@ namespace dedere::record {
 
 std::string_view Row::id() const { return table_->resource_.key ? cell(*table_->resource_.key) : std::string_view(); }
 
-std::string_view Row::cell(Column column) const { return table_->cells_[number_ * table_->resource_.fields.size() + column]; }
+std::string_view Row::cell(Column column) const { return table_->cell(number_, column); }
 
 std::string_view Row::cell(std::string_view column) const {
   const auto found = table_->resource_.column(column);
@@ -19,28 +19,33 @@ std::optional<time::Date> Row::date(std::string_view column) const { return time
 std::optional<time::Edtf> Row::edtf(std::string_view column) const { return time::Edtf::parse(cell(column)); }
 
 Place Row::place() const {
-  const auto& origin = table_->origins_[number_];
-  const auto& file = *table_->files_[origin.file];
-  auto place = place_in(file.path, *file.text, origin.at, file.text->size());
+  const auto& file = table_->file_of(number_);
+  auto place = place_in(file.path, *file.text, table_->row_at_[number_], file.text->size());
   place.heading = id().empty() ? table_->name() : fmt::format("{} > {}", table_->name(), id());
   return place;
 }
 
 // Cells do not carry their place: the row is read again, for the few that are shown.
 Place Row::place(Column column) const {
-  const auto& origin = table_->origins_[number_];
-  const auto& file = *table_->files_[origin.file];
-  CsvReader reader(file.path, std::string_view(*file.text).substr(origin.at), {.separator = file.separator, .columns = file.columns.size()});
+  const auto& file = table_->file_of(number_);
+  const auto begin = table_->row_at_[number_];
+  CsvReader reader(file.path, std::string_view(*file.text).substr(begin), {.separator = file.separator, .columns = file.columns.size(), .checked = true});
   std::vector<Cell> cells;
   auto at_row = place();
   if (!reader.next(cells)) return at_row;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (file.columns[i] != column) continue;
-    auto place = place_in(file.path, *file.text, origin.at + cells[i].at, cells[i].text.size());
+    auto place = place_in(file.path, *file.text, begin + cells[i].at, cells[i].text.size());
     place.heading = fmt::format("{} > {}", at_row.heading, table_->resource_.fields[column].name);
     return place;
   }
   return at_row;
+}
+
+const Table::File& Table::file_of(std::uint32_t row) const {
+  auto i = files_.size() - 1;
+  while (files_[i]->first_row > row) --i;
+  return *files_[i];
 }
 
 std::vector<Row> Table::rows() const {
@@ -51,8 +56,14 @@ std::vector<Row> Table::rows() const {
 }
 
 std::optional<Row> Table::find(std::string_view id) const {
-  const auto found = by_key_.find(id);
-  return found == by_key_.end() ? std::nullopt : std::optional(row(found->second));
+  if (!resource_.key || id.empty()) return std::nullopt;
+  const auto found = by_key_.find(id, [&](std::uint32_t i) { return cell(i, *resource_.key); });
+  return found == KeyIndex::none ? std::nullopt : std::optional(row(found));
+}
+
+void Table::find_all(std::span<const std::string_view> ids, std::span<std::uint32_t> rows) const {
+  const auto key = *resource_.key;
+  by_key_.find_all(ids, rows, [&](std::uint32_t i) { return cell(i, key); }, [&](std::uint32_t i) { __builtin_prefetch(&cells_[i * resource_.fields.size() + key]); });
 }
 
 std::optional<Row> Table::beneath(Row row) const {
