@@ -5,24 +5,13 @@
 #include <iterator>
 
 #include "cli/command.hpp"
+#include "cli/expectations.hpp"
 #include "cli/load.hpp"
 
 namespace dedere::cli {
 namespace {
 
-using language::Expectation;
 using reason::Verdict;
-using Kind = language::syntax::Expectation::Kind;
-
-Verdict wanted(Kind kind) {
-  switch (kind) {
-    case Kind::holds: return Verdict::holds;
-    case Kind::not_holds: return Verdict::does_not_hold;
-    case Kind::unknown: return Verdict::cannot_say;
-    case Kind::contested: return Verdict::contested;
-  }
-  return Verdict::holds;
-}
 
 const char* words(Verdict verdict) {
   switch (verdict) {
@@ -34,26 +23,26 @@ const char* words(Verdict verdict) {
   return "";
 }
 
-// The first stretch on which the verdict is another than expected.
-std::optional<reason::Span> first_other(const reason::World& world, const reason::Law& law, const Expectation& e) {
-  // Variables of an expectation mean "some value".
-  language::Goal goal{e.predicate, {}, {}};
-  for (const auto& operand : e.arguments) goal.arguments.push_back(std::holds_alternative<language::Variable>(operand) ? language::Operand(language::Any{}) : operand);
-  for (const auto& interval : e.when.intervals())
-    for (const auto& span : reason::decide(world, law, goal, interval).spans)
-      if (span.verdict != wanted(e.kind)) return span;
-  return std::nullopt;
-}
-
-std::vector<Diagnostic> expectations(const language::Program& program, const Known& now) {
+std::vector<Diagnostic> faults_of(const language::Program& program, const std::vector<Unmet>& unmet) {
   std::vector<Diagnostic> faults;
-  for (const auto& e : program.expectations) {
-    const auto other = first_other(now.world, now.law, e);
-    if (!other) continue;
-    faults.push_back(fault("L040", "this expectation is not met", "mend the law or the record, never the expectation: it is what was decided", program.sources.place(e.span)));
-    faults.back().label = fmt::format("{}: {}", time::text(other->when), words(other->verdict));
+  for (const auto& u : unmet) {
+    faults.push_back(fault("L040", "this expectation is not met", "mend the law or the record, never the expectation: it is what was decided",
+                           program.sources.place(program.expectations[u.expectation].span)));
+    faults.back().label = fmt::format("{}: {}", time::text(u.span.when), words(u.span.verdict));
   }
   return faults;
+}
+
+// "29 of 29 decisions reproduced", and those that are not, by name.
+void print_casebook(const std::vector<CasebookDecision>& decisions) {
+  if (decisions.empty()) return;
+  const auto reproduced = std::ranges::count_if(decisions, &CasebookDecision::reproduced);
+  fmt::print("decisions {} of {} decisions reproduced\n", reproduced, decisions.size());
+  for (const auto& d : decisions) {
+    if (d.reproduced()) continue;
+    if (d.file.empty()) fmt::print("          {}: not in the casebook\n", d.finding);
+    else fmt::print("          {}: open disagreement, {} expectations of {} not met\n", d.finding, d.unmet, d.file);
+  }
 }
 
 // Every instance of what the law forbids the record to say, at the place of the `forbid`.
@@ -94,8 +83,8 @@ Result<int> check(const Options& options) {
   if (!loaded) return report(loaded.error(), options);
   auto& house = *loaded;
   const auto now = TRY(known(house, options, options.as_known));
-  auto faults = expectations(house.program, now);
-  const auto unmet = faults.size();
+  const auto other = unmet(now.world, now.law);
+  auto faults = faults_of(house.program, other);
   std::ranges::move(disagreements(house.program, now), std::back_inserter(faults));
   for (const auto& d : house.warnings) fmt::print(stderr, "{}\n", show(d, options.colour ? Colour::yes : Colour::no));
   for (const auto& d : faults) fmt::print(stderr, "{}\n", show(d, options.colour ? Colour::yes : Colour::no));
@@ -103,8 +92,9 @@ Result<int> check(const Options& options) {
   const auto& p = house.program;
   fmt::print("law       {} files, {} predicates, {} rules, {} questions of law\n", p.sources.size(), p.predicates.size(), p.rules.size(), p.questions.size());
   fmt::print("record    {} tables, {} rows, {} facts\n", house.package.tables().size(), rows(house.package), now.record_facts.size());
-  fmt::print("casebook  {} of {} expectations met\n", p.expectations.size() - unmet, p.expectations.size());
-  fmt::print("agreement {} disagreements of record and law\n", faults.size() - unmet);
+  fmt::print("casebook  {} of {} expectations met\n", p.expectations.size() - other.size(), p.expectations.size());
+  print_casebook(casebook(now.world, other));
+  fmt::print("agreement {} disagreements of record and law\n", faults.size() - other.size());
   return faults.empty() ? 0 : 1;
 }
 

@@ -1,0 +1,241 @@
+// Mutation: every premise and every exception of every rule of the law, dropped or turned round, one at a time; some expectation must fail.
+//
+//     law_mutation [--sample N SEED]      run in the repository's folder; ends with 1 if under 95 in 100 are found
+//
+// A mutant is found if a case put (tests/law/cases/), an expectation of the casebook or a `forbid` fails. The cases put are read with the law alone,
+// and are tried first; then law, casebook and record. Mutants are made in the text, where the checked program says that a literal stands:
+//
+//     never      the rule, or the exception, never applies
+//     drop       the premise is left out; where it gives a variable its value, it is kept for one variable after the other instead
+//     negate     `not` is put before it or taken away; a comparison and a day are turned round; another answer to a question of law is asked for
+//
+// What the language refuses (a variable without value) is no mutant: nobody can write it by mistake.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <random>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "brief/setting.hpp"
+#include "cli/expectations.hpp"
+#include "record/facts.hpp"
+#include "record/package.hpp"
+#include "record/program_facts.hpp"
+
+namespace dedere::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using language::Program;
+using language::Source;
+using language::Span;
+
+std::vector<Source> read(const fs::path& folder) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder))
+    if (entry.path().extension() == ".md") files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  std::vector<Source> out;
+  for (const auto& file : files) {
+    std::ostringstream text;
+    text << std::ifstream(file).rdbuf();
+    out.push_back({file.string(), text.str()});
+  }
+  return out;
+}
+
+bool under(const Source& source, std::string_view folder) { return source.name.starts_with(folder); }
+
+// Files that name persons, states or decisions of the record: not for the cases put.
+bool of_this_world(const Source& source) {
+  static const std::set<std::string> files{"law/court/case-law.md", "law/rome-statute/declarations.md"};
+  return under(source, "law/casebook") || under(source, "law/national") || files.contains(source.name);
+}
+
+struct Edit {
+  std::string file;
+  std::uint32_t begin = 0, end = 0;
+  std::string text;
+};
+
+struct Mutant {
+  std::string label, what;
+  Edit edit;
+  std::vector<Mutant> instead;  // tried if the language refuses it
+};
+
+std::vector<Source> edited(std::vector<Source> sources, const Edit* edit) {
+  for (auto& source : sources)
+    if (edit && source.name == edit->file) source.text.replace(edit->begin, edit->end - edit->begin, edit->text);
+  return sources;
+}
+
+std::optional<Program> load(const std::vector<Source>& files, const std::vector<language::OuterEntity>& outer) {
+  language::Sources sources;
+  std::vector<Diagnostic> faults, warnings;
+  for (const auto& file : files) sources.add(file, faults);
+  auto program = language::load(std::move(sources), outer, warnings);
+  if (!program || !faults.empty()) return std::nullopt;
+  return std::move(*program);
+}
+
+// One thing to hold the law against: files, and facts from the record or none.
+class Court {
+ public:
+  Court(std::vector<Source> files, const record::Package* package) : files_(std::move(files)) {
+    if (!package) return;
+    view_ = package->as_known({});
+    facts_ = record::facts(*view_);
+    entities_ = record::entities(*package);
+    outer_ = record::outer_entities(entities_);
+  }
+
+  [[nodiscard]] std::optional<Program> program(const Edit* edit) const { return load(edited(files_, edit), outer_); }
+
+  // What fails first; blank if nothing does. Expectations that found a mutant are tried first for the next.
+  std::string fault(Program& program) {
+    auto given = facts_.empty() ? std::vector<language::Fact>() : *record::program_facts(facts_, program);
+    const auto law = reason::Law::as_known(program, {}, {});
+    const auto world = reason::World::evaluate(program, std::move(given), law.readings);
+    if (order_.size() != program.expectations.size()) {
+      order_.clear();
+      for (std::size_t i = 0; i < program.expectations.size(); ++i) order_.push_back(i);
+    }
+    for (auto& i : order_) {
+      if (!first_other(world, law, program.expectations[i])) continue;
+      const auto text = std::string(program.sources.text(program.expectations[i].span));
+      std::rotate(order_.begin(), order_.begin() + (&i - order_.data()), order_.begin() + (&i - order_.data()) + 1);
+      return text;
+    }
+    for (const auto& forbid : program.forbids)
+      if (world.relation(program[forbid.rule].head->predicate, reason::Mode::certain).size() > 0) return "forbid";
+    return "";
+  }
+
+ private:
+  std::vector<Source> files_;
+  std::optional<record::View> view_;
+  std::vector<record::RecordFact> facts_;
+  std::vector<record::RecordEntity> entities_;
+  std::vector<language::OuterEntity> outer_;
+  std::vector<std::size_t> order_;
+};
+
+const std::map<std::string, std::string> turned{{"from", "before"}, {"before", "from"}, {"after", "until"}, {"until", "after"}, {"=", "!="},
+                                                {"!=", "="}, {"<=", ">"}, {">", "<="}, {">=", "<"}, {"<", ">="}};
+
+// What a literal may be turned into by `negate`.
+std::vector<std::string> negations(const Program& program, const std::string& literal) {
+  static const std::regex reading(R"(reading\((\w+), (\w+)\))"), compared(R"(([^"(),]+(?:\([^)]*\))?) (=|!=|<=|>=|<|>) (.+))"), clock(R"((from|before|after|until) (.+))"), atom(R"(\w+(\(.*\))?)");
+  std::smatch match;
+  if (literal.starts_with("not ")) return {literal.substr(4)};
+  if (std::regex_match(literal, match, reading)) {
+    std::vector<std::string> out;
+    for (const auto& answer : program[*program.find_question(match[1].str())].answers)
+      if (answer.name != match[2].str()) out.push_back(fmt::format("reading({}, {})", match[1].str(), answer.name));
+    return out;
+  }
+  if (std::regex_match(literal, match, clock)) return {turned.at(match[1].str()) + " " + match[2].str()};
+  if (std::regex_match(literal, match, compared)) return {fmt::format("{} {} {}", match[1].str(), turned.at(match[2].str()), match[3].str())};
+  if (std::regex_match(literal, match, atom)) return {"not " + literal};
+  return {};
+}
+
+// The literal with one of its variables after the other forgotten.
+std::vector<std::string> unlinked(const std::string& literal) {
+  static const std::regex variable(R"(\b[A-Z]\w*\b)");
+  std::vector<std::string> out;
+  for (auto it = std::sregex_iterator(literal.begin(), literal.end(), variable); it != std::sregex_iterator(); ++it)
+    out.push_back(literal.substr(0, static_cast<std::size_t>(it->position())) + "_" + literal.substr(static_cast<std::size_t>(it->position() + it->length())));
+  return out;
+}
+
+class Run {
+ public:
+  explicit Run(const record::Package& package) : cases_(files(true), nullptr), whole_(files(false), &package), program_(std::move(whole_.program(nullptr).value())) {}
+
+  int all(std::size_t sample, std::uint64_t seed) {
+    for (auto* court : {&cases_, &whole_}) {
+      auto program = court->program(nullptr);
+      if (!program) return fmt::print("the law as it stands has faults\n"), 2;
+      if (const auto fault = court->fault(*program); !fault.empty()) return fmt::print("the law as it stands fails: {}\n", fault), 2;
+    }
+    for (const auto& rule : program_.rules)
+      if (!rule.label.empty() && under(program_.sources[rule.span.file], "law/")) mutate(rule);
+    if (sample > 0 && sample < mutants_.size()) {
+      std::shuffle(mutants_.begin(), mutants_.end(), std::mt19937_64(seed));
+      mutants_.resize(sample);
+    }
+    for (const auto& mutant : mutants_) hold(mutant);
+    const auto tried = found_ + lost_;
+    fmt::print("{} of {} mutants found, {:.1f} in 100 ({} more are no law){}\n", found_, tried, 100.0 * static_cast<double>(found_) / static_cast<double>(tried), refused_,
+               sample > 0 ? fmt::format("; a sample, seed {}", seed) : "");
+    return tried > 0 && found_ * 100 >= tried * 95 ? 0 : 1;
+  }
+
+ private:
+  static std::vector<Source> files(bool cases) {
+    auto all = read("law");
+    if (!cases) return all;
+    std::erase_if(all, of_this_world);
+    std::ranges::move(read("tests/law/cases"), std::back_inserter(all));
+    return all;
+  }
+
+  [[nodiscard]] std::string text(Span span) const { return std::string(program_.sources.text(span)); }
+
+  [[nodiscard]] Mutant mutant(const language::Rule& rule, std::string what, Span where, std::string replacement) const {
+    return {rule.label, std::move(what), {program_.sources[where.file].name, where.begin, where.end, std::move(replacement)}, {}};
+  }
+
+  void mutate(const language::Rule& rule) {
+    const auto at = rule.span.end - 1;  // before the full stop
+    mutants_.push_back(mutant(rule, "never", {rule.span.file, at, at}, rule.body.empty() ? " if 1 = 2" : ", 1 = 2"));
+    for (const auto& literal : rule.body) {
+      const auto words = text(literal.span);
+      auto drop = mutant(rule, "drop " + words, literal.span, "1 = 1");
+      for (const auto& one : unlinked(words)) drop.instead.push_back(mutant(rule, fmt::format("{} for {}", one, words), literal.span, one));
+      mutants_.push_back(std::move(drop));
+      for (const auto& one : negations(program_, words)) mutants_.push_back(mutant(rule, fmt::format("{} for {}", one, words), literal.span, one));
+    }
+  }
+
+  void hold(const Mutant& mutant) {
+    auto whole = whole_.program(&mutant.edit);
+    if (!whole) {
+      if (mutant.instead.empty()) ++refused_;
+      for (const auto& other : mutant.instead) hold(other);
+      return;
+    }
+    auto fault = std::string();
+    if (auto cases = cases_.program(&mutant.edit)) fault = cases_.fault(*cases);
+    if (fault.empty()) fault = whole_.fault(*whole);
+    ++(fault.empty() ? lost_ : found_);
+    if (fault.empty()) fmt::print("not found: [{}] {}\n", mutant.label, mutant.what);
+  }
+
+  Court cases_, whole_;
+  Program program_;
+  std::vector<Mutant> mutants_;
+  std::size_t found_ = 0, lost_ = 0, refused_ = 0;
+};
+
+}  // namespace
+
+int mutation(std::size_t sample, std::uint64_t seed) {
+  const auto package = record::load({"record"});
+  if (!package) return 2;
+  return Run(*package).all(sample, seed);
+}
+
+}  // namespace dedere::cli
+
+int main(int argc, char** argv) {
+  const bool sampled = argc > 1 && std::string(argv[1]) == "--sample";
+  return dedere::cli::mutation(sampled && argc > 2 ? std::stoul(argv[2]) : 0, sampled && argc > 3 ? std::stoull(argv[3]) : 1);
+}
