@@ -9,7 +9,6 @@
 namespace dedere::language {
 namespace {
 
-constexpr std::size_t most_errors = 1'000;
 constexpr int deepest_exception = 16;  // evaluation and proofs recurse over the layers
 
 namespace stx = syntax;
@@ -249,6 +248,44 @@ std::set<std::uint32_t> variables_of(const Atom& atom) {
   return out;
 }
 
+const char* unit_name(stx::Unit unit) {
+  switch (unit) {
+    case stx::Unit::seconds: return "seconds";
+    case stx::Unit::minutes: return "minutes";
+    case stx::Unit::hours: return "hours";
+    case stx::Unit::days: return "days";
+    case stx::Unit::weeks: return "weeks";
+    case stx::Unit::months: return "months";
+    case stx::Unit::years: return "years";
+  }
+  return "";
+}
+
+// A length of one unit in seconds (or, of the calendar, in months).
+std::int64_t size(stx::Unit unit) {
+  switch (unit) {
+    case stx::Unit::seconds: case stx::Unit::months: return 1;
+    case stx::Unit::minutes: return 60;
+    case stx::Unit::hours: return 3'600;
+    case stx::Unit::days: return 86'400;
+    case stx::Unit::weeks: return 7 * 86'400;
+    case stx::Unit::years: return 12;
+  }
+  return 1;
+}
+
+bool of_calendar(stx::Unit unit) { return unit == stx::Unit::months || unit == stx::Unit::years; }
+
+// 10,000 years, which is all that there is.
+std::int64_t longest(stx::Unit unit) { return (of_calendar(unit) ? 120'000 : 10'000 * std::int64_t{366} * 86'400) / size(unit); }
+
+// Whether `a` is at most as long as `b`, from whatever day they are counted.
+bool surely_within(const stx::Length& a, const stx::Length& b) {
+  const auto x = a.n * size(a.unit), y = b.n * size(b.unit);
+  if (of_calendar(a.unit) == of_calendar(b.unit)) return x <= y;
+  return of_calendar(a.unit) ? x * 31 * 86'400 <= y : x <= y * 28 * 86'400;
+}
+
 // Which variables have a value, given what comes from outside and the body's literals in any order.
 class Binding {
  public:
@@ -396,16 +433,33 @@ class RuleChecker {
     auto atom = resolver_.atom(l.atom, scope);
     const auto day = atom ? resolver_.term(l.day, date_type, scope) : std::nullopt;
     if (!day) return std::nullopt;
-    return Literal{Begins{std::move(*atom), *day}, span};
+    return Literal{Begins{std::move(*atom), *day, l.ends}, span};
   }
 
   std::optional<Window> window(const stx::Window& w, Scope& scope) {
+    if (!is_window(w)) return std::nullopt;
     Window out{w.kind, w.least, w.most, w.without, {}};
     if (!w.mark) return out;
     auto mark = resolver_.atom(*w.mark, scope);
     if (!mark) return std::nullopt;
     out.mark = std::move(*mark);
     return out;
+  }
+
+  // Ordered whatever the day is: a month has 28 to 31 days.
+  bool is_window(const stx::Window& w) {
+    const auto written = [](const stx::Length& l) {
+      const std::string_view unit = unit_name(l.unit);
+      return fmt::format("{} {}", l.n, l.n == 1 ? unit.substr(0, unit.size() - 1) : unit);
+    };
+    for (const auto& l : {w.least, w.most.value_or(stx::Length{})})
+      if (l.n > longest(l.unit)) {
+        resolver_.report().error("L033", w.span, fmt::format("{} are longer than the calendar", written(l)), fmt::format("write at most {} {}", longest(l.unit), unit_name(l.unit)));
+        return false;
+      }
+    if (!w.most || w.least.n == 0 || surely_within(w.least, *w.most)) return true;
+    resolver_.report().error("L033", w.span, fmt::format("{} may be longer than {}", written(w.least), written(*w.most)), "write the nearer end of the window first, such as `2 days to 7 days`");
+    return false;
   }
 
   std::optional<Literal> literal(const stx::Windowed& l, Span span, Scope& scope) {
@@ -416,22 +470,39 @@ class RuleChecker {
   }
 
   std::optional<Literal> literal(const stx::Aggregate& l, Span span, Scope& scope) {
-    const auto result = resolver_.term(l.result, number_type, scope);
-    if (!result) return std::nullopt;
     auto atom = resolver_.atom(l.atom, scope);
     if (!atom) return std::nullopt;
-    Aggregate out{l.kind, std::get<Variable>(*result), {}, std::move(*atom), {}};
+    Aggregate out{l.kind, {}, {}, std::move(*atom), {}};
+    const auto known = variables_of(out.atom);
     for (const auto& term : l.over) {
-      out.over.push_back(scope.variable(term));
-      if (variables_of(out.atom).contains(out.over.back().index)) continue;
-      resolver_.report().error("L015", term.span, fmt::format("`{}` does not stand in what is counted", term.text), "write `N = count S: party(S)`");
-      return std::nullopt;
+      const auto v = scope.variable(term);
+      if (!known.contains(v.index)) return aggregate_fault("L015", term.span, fmt::format("`{}` does not stand in what is counted", term.text), "write `N = count S: party(S)`");
+      if (std::find(out.over.begin(), out.over.end(), v) != out.over.end()) return aggregate_fault("L015", term.span, fmt::format("`{}` is counted twice", term.text), "name it once");
+      out.over.push_back(v);
     }
-    if (l.window) {
-      out.window = window(*l.window, scope);
-      if (!out.window) return std::nullopt;
-    }
+    const auto type = result_type(l, scope.types[out.over[0].index]);
+    const auto result = type ? resolver_.term(l.result, *type, scope) : std::nullopt;
+    if (!result) return std::nullopt;
+    out.result = std::get<Variable>(*result);
+    if (known.contains(out.result.index)) return aggregate_fault("L015", l.result.span, fmt::format("`{}` is the result and stands in what is counted", l.result.text), "use another variable");
+    if (!l.window) return Literal{std::move(out), span};
+    out.window = window(*l.window, scope);
+    if (!out.window) return std::nullopt;
     return Literal{std::move(out), span};
+  }
+
+  std::optional<Literal> aggregate_fault(const char* code, Span span, std::string message, std::string help) {
+    resolver_.report().error(code, span, std::move(message), std::move(help));
+    return std::nullopt;
+  }
+
+  // Of what: the type of the first variable.
+  std::optional<TypeId> result_type(const stx::Aggregate& l, TypeId of) {
+    using K = stx::Aggregate::Kind;
+    if (l.kind == K::count) return number_type;
+    if (of == number_type || (of == date_type && l.kind != K::sum)) return of;
+    aggregate_fault("L028", l.over[0].span, fmt::format("`{}` is a {}", l.over[0].text, resolver_.type_name(of)), l.kind == K::sum ? "only numbers have a sum" : "only numbers and days have a least and a greatest");
+    return std::nullopt;
   }
 
   void need(std::uint32_t v, const std::set<std::uint32_t>& bound, const Scope& scope, Span span, const char* where) {
@@ -439,15 +510,26 @@ class RuleChecker {
     resolver_.report().error("L015", span, fmt::format("`{}` has no value {}", scope.names[v], where), "add a premise that binds it, such as an ordinary atom that is not negated");
   }
 
+  static constexpr auto in_open = "in this open predicate, which is not known to be complete";
+
+  // An atom that gives no values.
+  void tested(const Atom& atom, const std::set<std::uint32_t>& bound, const Scope& scope, Span span, const char* where) {
+    for (const auto v : variables_of(atom)) need(v, bound, scope, span, where);
+    if (program_[atom.predicate].open() && std::any_of(atom.arguments.begin(), atom.arguments.end(), [](const Operand& o) { return std::holds_alternative<Any>(o); }))
+      resolver_.report().error("L015", span, "`_` in an open predicate", "name the value with a variable that another premise binds");
+  }
+
   void safe(const std::vector<Literal>& body, const Scope& scope, const std::set<std::uint32_t>& given) {
     const auto bound = Binding(program_, body, given).bound;
     for (const auto& literal : body) {
       if (const auto* l = std::get_if<AtomLiteral>(&literal.is)) {
-        const bool open = program_[l->atom.predicate].open();
-        if (!l->negated && !open) continue;
-        for (const auto v : variables_of(l->atom)) need(v, bound, scope, literal.span, l->negated ? "in this negation" : "in this open predicate, which is not known to be complete");
-        if (open && std::any_of(l->atom.arguments.begin(), l->atom.arguments.end(), [](const Operand& o) { return std::holds_alternative<Any>(o); }))
-          resolver_.report().error("L015", literal.span, "`_` in an open predicate", "name the value with a variable that another premise binds");
+        if (!l->negated && !program_[l->atom.predicate].open()) continue;
+        tested(l->atom, bound, scope, literal.span, l->negated ? "in this negation" : in_open);
+      }
+      if (const auto* l = std::get_if<Windowed>(&literal.is)) {
+        const auto open = [&](const Atom& atom) { return program_[atom.predicate].open(); };
+        if (l->negated || l->window.without || open(l->atom)) tested(l->atom, bound, scope, literal.span, l->negated ? "in this negation" : l->window.without ? "in this `without`" : in_open);
+        if (const auto& mark = l->window.mark; mark && (l->negated || open(*mark))) tested(*mark, bound, scope, literal.span, l->negated ? "in this negation" : in_open);
       }
       std::set<std::uint32_t> used;
       if (const auto* l = std::get_if<Comparison>(&literal.is)) { variables_of(l->left, used); variables_of(l->right, used); }
@@ -499,6 +581,9 @@ class Checker {
     each<stx::Fact>([&](const auto& s, Resolver& r) { fact(s, r); });
     each<stx::Forbid>([&](const auto& s, Resolver& r) { forbid(s, r); });
     each<stx::Expectation>([&](const auto& s, Resolver& r) { expectation(s, r); });
+    each<stx::Input>([&](const auto& s, Resolver& r) { named(s.predicates, program_.inputs, r); });
+    each<stx::Output>([&](const auto& s, Resolver& r) { named(s.predicates, program_.outputs, r); });
+    each<stx::Horizon>([&](const auto& s, Resolver& r) { horizon(s, r); });
   }
 
  private:
@@ -715,6 +800,31 @@ class Checker {
     std::vector<std::string> names;
     const auto checked = check_atom(s.atom, s.when, &names, program_.sources, program_, faults_);
     if (checked) program_.expectations.push_back({s.kind, checked->predicate, checked->arguments, checked->when, s.span});
+  }
+
+  void named(const std::vector<stx::Name>& names, std::vector<PredicateId>& out, Resolver& r) {
+    for (const auto& name : names) {
+      const auto id = program_.find_predicate(name.text);
+      if (!id) r.report().unknown("L010", "predicate", name, r.predicate_names());
+      else if (std::find(out.begin(), out.end(), *id) != out.end()) r.report().error("L020", name.span, fmt::format("`{}` is declared twice", name.text), "remove one");
+      else out.push_back(*id);
+    }
+  }
+
+  void horizon(const stx::Horizon& s, Resolver& r) {
+    if (program_.horizon) return r.report().error("L020", s.span, "the horizon is declared twice", "remove one");
+    const auto from = instant(s.from, false, r), to = instant(s.to, true, r);
+    if (!from || !to) return;
+    program_.horizon = time::Interval::between(*from, *to);
+    if (!program_.horizon) r.report().error("L024", s.to.span, "the horizon ends before it begins", "check the two ends");
+  }
+
+  // A day begins, or as the last one ends; a number is of seconds.
+  std::optional<time::Instant> instant(const stx::Term& t, bool last, Resolver& r) {
+    if (t.kind == Kind::number) return time::Instant{std::stoll(t.text)};
+    if (t.kind == Kind::date) return time::Instant::start_of(*time::Date::parse(t.text) + time::days{last ? 1 : 0});
+    r.report().error("L012", t.span, fmt::format("`{}` is no end of a horizon", t.text), "write a day, or a number of seconds since the beginning of 1970");
+    return std::nullopt;
   }
 
   const stx::Tree& tree_;

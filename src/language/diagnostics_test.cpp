@@ -173,7 +173,7 @@ error[L016]: unknown answer `on`
   |                               ^^^^^^^^^^^^^^^ `bound` must be complete before `party`
   = note: `bound` depends on `asked` at x.law:10:35
   = note: `asked` depends on `party` at x.law:11:17
-  = help: break the circle: negation, exceptions, `count` and `begins` need what they look at to be complete first
+  = help: break the circle: negation, exceptions, aggregates, `begins` and `ends` need what they look at to be complete first
 )"},
     {"L020, declared twice", "type State.\nentity aa: State.\npredicate party(state: State) \"{state}\".", R"(error[L020]: type `State` is declared twice
  --> x.law:9:6
@@ -241,7 +241,7 @@ error[L026]: `S` in a fact
  --> x.law:9:31
 9 | [A] joined(S, D) if party(S), asked(_) begins on D.
   |                               ^^^^^^^^^^^^^^^^^^^^
-  = help: ask for the beginning of something that does not depend on an open predicate
+  = help: use it over something that does not depend on an open predicate
 )"},
     {"L028, a day and a number", "[A] party(S) if joined(S, D), D < 7.", R"(error[L028]: a Date is compared with a Number
  --> x.law:9:31
@@ -261,11 +261,167 @@ error[L026]: `S` in a fact
   |                           ^^^
   = help: write `_` if any value will do; otherwise check the spelling
 )"},
+    {"L007, what a window is made of", R"([A] party(S) if party(S) in the last 7 days.
+[B] party(S) if party(S) in the past 7 moons.
+[C] party(S) if party(S) in the past -7 days.
+[D] party(S) if party(S) 7 days.
+[E] party(S) if joined(S, D), on D + 7 hours.
+[F] party(S) if party(S), not party(S) begins on D.
+[G] party(S) if without party(S) in the past 7 days.
+[H] party(S) if party(S), N = count P: present(P, S) since party(S), N > 1.)", R"(error[L007]: expected `past` or `next`, found `last`
+ --> x.law:9:33
+9 | [A] party(S) if party(S) in the last 7 days.
+  |                                 ^^^^
+  = help: write `in the past 7 days` or `in the next 7 days`
+error[L007]: expected a unit, found `moons`
+  --> x.law:10:40
+10 | [B] party(S) if party(S) in the past 7 moons.
+   |                                        ^^^^^
+   = help: write `seconds`, `minutes`, `hours`, `days`, `weeks`, `months` or `years`
+error[L007]: expected a length, found `-`
+  --> x.law:11:38
+11 | [C] party(S) if party(S) in the past -7 days.
+   |                                      ^
+   = help: write it as `7 days`; `past` looks back and `next` ahead
+error[L007]: expected `ago`, found `.`
+  --> x.law:12:32
+12 | [D] party(S) if party(S) 7 days.
+   |                                ^
+   = help: write `p(X) 7 days ago`, or `p(X) in the past 7 days`
+error[L007]: expected a unit of whole days, found `hours`
+  --> x.law:13:40
+13 | [E] party(S) if joined(S, D), on D + 7 hours.
+   |                                        ^^^^^
+   = help: write `days`, `weeks`, `months` or `years`
+error[L007]: expected `,` or `.`, found `begins`
+  --> x.law:14:40
+14 | [F] party(S) if party(S), not party(S) begins on D.
+   |                                        ^^^^^^
+   = help: let a rule of its own conclude what begins, and write `not` before that
+error[L007]: expected `since` or `until`, found `.`
+  --> x.law:15:52
+15 | [G] party(S) if without party(S) in the past 7 days.
+   |                                                    ^
+   = help: write `without p(X) since q(X)`; where there is no other atom, write `not`
+error[L007]: expected `,` or `.`, found `since`
+  --> x.law:16:54
+16 | [H] party(S) if party(S), N = count P: present(P, S) since party(S), N > 1.
+   |                                                      ^^^^^
+   = help: let a rule of its own conclude what holds since or until something, and count that
+)"},
+    {"L015, what windows and aggregates test", R"([A] party(S) if party(S), not present(P, S) in the past 7 days.
+[B] party(S) if without present(P, S) since party(S).
+[C] party(S) if asked(S) in the past 7 days.
+[D] party(S) if present(P, S) since asked(_).
+[E] party(S) if party(S), N = count P, P: present(P, S), N > 1.)", R"(error[L015]: `P` has no value in this negation
+ --> x.law:9:27
+9 | [A] party(S) if party(S), not present(P, S) in the past 7 days.
+  |                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  = help: add a premise that binds it, such as an ordinary atom that is not negated
+error[L015]: `P` has no value in this `without`
+  --> x.law:10:17
+10 | [B] party(S) if without present(P, S) since party(S).
+   |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   = help: add a premise that binds it, such as an ordinary atom that is not negated
+error[L015]: `S` has no value in this open predicate, which is not known to be complete
+  --> x.law:11:17
+11 | [C] party(S) if asked(S) in the past 7 days.
+   |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   = help: add a premise that binds it, such as an ordinary atom that is not negated
+error[L015]: `_` in an open predicate
+  --> x.law:12:17
+12 | [D] party(S) if present(P, S) since asked(_).
+   |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   = help: name the value with a variable that another premise binds
+error[L015]: `P` is counted twice
+  --> x.law:13:40
+13 | [E] party(S) if party(S), N = count P, P: present(P, S), N > 1.
+   |                                        ^
+   = help: name it once
+)"},
+    {"L027, a greatest of what may be unknown", R"(predicate late(state: State, day: Date) "{state} {day}".
+[A] late(S, D) if joined(S, D), asked(S).
+[B] bound(S, P) if present(P, S), D = max E: late(S, E), after D, late(S, _) ends on D.)", R"(error[L027]: `max` over `late`, which may be unknown
+  --> x.law:11:35
+11 | [B] bound(S, P) if present(P, S), D = max E: late(S, E), after D, late(S, _) ends on D.
+   |                                   ^^^^^^^^^^^^^^^^^^^^^
+   = help: use it over something that does not depend on an open predicate
+error[L027]: `ends` over `late`, which may be unknown
+  --> x.law:11:67
+11 | [B] bound(S, P) if present(P, S), D = max E: late(S, E), after D, late(S, _) ends on D.
+   |                                                                   ^^^^^^^^^^^^^^^^^^^^
+   = help: use it over something that does not depend on an open predicate
+)"},
+    {"L028, what has no sum and no least", "[A] party(S) if party(S), N = sum D: joined(S, D), N > 1.\n[B] party(S) if party(S), M = min P: present(P, S), party(M).", R"(error[L028]: `D` is a Date
+ --> x.law:9:35
+9 | [A] party(S) if party(S), N = sum D: joined(S, D), N > 1.
+  |                                   ^
+  = help: only numbers have a sum
+error[L028]: `P` is a Person
+  --> x.law:10:35
+10 | [B] party(S) if party(S), M = min P: present(P, S), party(M).
+   |                                   ^
+   = help: only numbers and days have a least and a greatest
+)"},
     {"L032, nobody knows how many", "[A] party(S) if party(S), N = count T: asked(T), N > 2.", R"(error[L032]: `asked` is counted, but it is open
  --> x.law:9:27
 9 | [A] party(S) if party(S), N = count T: asked(T), N > 2.
   |                           ^^^^^^^^^^^^^^^^^^^^^
   = help: count an ordinary predicate: nobody knows for how many values an open one holds
+)"},
+    {"L033, windows that are none", R"([A] party(S) if party(S) in the past 7 days to 2 days.
+[B] party(S) if party(S) in the past 30 days to 1 month.
+[C] party(S) if party(S) in the next 10001 years.
+[D] party(S) if party(S) in the past 28 days to 1 month, party(S) in the past 31 days to 2 months, party(S) 999999999999999999 seconds ago.)", R"(error[L033]: 7 days may be longer than 2 days
+ --> x.law:9:26
+9 | [A] party(S) if party(S) in the past 7 days to 2 days.
+  |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  = help: write the nearer end of the window first, such as `2 days to 7 days`
+error[L033]: 30 days may be longer than 1 month
+  --> x.law:10:26
+10 | [B] party(S) if party(S) in the past 30 days to 1 month.
+   |                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   = help: write the nearer end of the window first, such as `2 days to 7 days`
+error[L033]: 10001 years are longer than the calendar
+  --> x.law:11:26
+11 | [C] party(S) if party(S) in the next 10001 years.
+   |                          ^^^^^^^^^^^^^^^^^^^^^^^
+   = help: write at most 10000 years
+error[L033]: 999999999999999999 seconds are longer than the calendar
+  --> x.law:12:109
+12 | [D] party(S) if party(S) in the past 28 days to 1 month, party(S) in the past 31 days to 2 months, party(S) 999999999999999999 seconds ago.
+   |                                                                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   = help: write at most 316224000000 seconds
+)"},
+    {"L010, L012, L020, L024, what is declared for a run", R"(input parti. output party, party.
+horizon from 2024-01-02 to 2024-01-01.
+horizon from 0 to pat.
+horizon from 0 to 100.
+horizon from 0 to 100.)", R"(error[L010]: unknown predicate `parti`
+ --> x.law:9:7
+9 | input parti. output party, party.
+  |       ^^^^^
+  = help: did you mean `party`?
+error[L020]: `party` is declared twice
+ --> x.law:9:28
+9 | input parti. output party, party.
+  |                            ^^^^^
+  = help: remove one
+error[L024]: the horizon ends before it begins
+  --> x.law:10:28
+10 | horizon from 2024-01-02 to 2024-01-01.
+   |                            ^^^^^^^^^^
+   = help: check the two ends
+error[L012]: `pat` is no end of a horizon
+  --> x.law:11:19
+11 | horizon from 0 to pat.
+   |                   ^^^
+   = help: write a day, or a number of seconds since the beginning of 1970
+error[L020]: the horizon is declared twice
+  --> x.law:13:1
+13 | horizon from 0 to 100.
+   | ^^^^^^^^^^^^^^^^^^^^^
+   = help: remove one
 )"},
 };
 

@@ -12,21 +12,19 @@ using namespace syntax;
 // No law needs as much; evaluation recurses over a body and looks for rows by columns in 64 bits.
 constexpr int deepest_expression = 64;
 constexpr std::size_t longest_body = 128, most_arguments = 32;
+// Memory is that of the whole tree.
+constexpr std::size_t most_statements = 1'000'000;
 
 class Parser {
  public:
   Parser(const Sources& sources, std::vector<Token> words, std::vector<Diagnostic>& faults)
       : sources_(sources), words_(std::move(words)), faults_(faults) {}
 
-  void statements(Tree& tree) {
-    while (now().kind != TokenKind::end) {
-      failed_ = false;
-      const auto before = at_;
-      auto statement = one();
-      if (!failed_) full_stop();
-      if (!failed_ && statement) tree.statements.push_back(std::move(*statement));
-      if (failed_) recover(before);
-    }
+  // The words hold one statement. After a fault nothing: reading goes on with the next.
+  std::optional<Statement> statement() {
+    auto found = one();
+    if (!failed_ && !take(".")) expected("`.`", "end each statement with a full stop");
+    return failed_ ? std::nullopt : std::move(found);
   }
 
   std::optional<Fact> only_fact() {
@@ -48,24 +46,17 @@ class Parser {
   bool take_word(std::string_view word) { if (!at_word(word)) return false; next(); return true; }
   [[nodiscard]] Span since(Span begin) const { return {begin.file, begin.begin, at_ > 0 ? words_[at_ - 1].span.end : begin.end}; }
 
-  void expected(std::string_view what, std::string help) {
+  void expected(std::string_view what, std::string help) { expected_at(now(), what, std::move(help)); }
+
+  void expected_at(const Token& token, std::string_view what, std::string help) {
     if (failed_) return;
     failed_ = true;
-    const auto seen = now().kind == TokenKind::end ? std::string("the end of the block") : fmt::format("`{}`", sources_.text(now().span));
-    faults_.push_back(fault("L007", fmt::format("expected {}, found {}", what, seen), std::move(help), sources_.place(now().span)));
+    const auto seen = token.kind == TokenKind::end ? std::string("the end of the block") : fmt::format("`{}`", sources_.text(token.span));
+    faults_.push_back(fault("L007", fmt::format("expected {}, found {}", what, seen), std::move(help), sources_.place(token.span)));
   }
 
   // A fault, but the statement is read on, so that what follows it is found.
   void too_many(std::string message, std::string help, Span span) { faults_.push_back(fault("L031", std::move(message), std::move(help), sources_.place(span))); }
-
-  void full_stop() { if (!take(".")) expected("`.`", "end each statement with a full stop"); }
-
-  // To behind the next full stop, but at least one word on.
-  void recover(std::size_t before) {
-    if (at_ == before) next();
-    while (now().kind != TokenKind::end && !is(".")) next();
-    take(".");
-  }
 
   Name name(std::string_view what, const char* help) {
     if (now().kind != TokenKind::name) { expected(what, help); return {}; }
@@ -93,8 +84,11 @@ class Parser {
     if (at_word("question") && declares) return question();
     if (at_word("expect") && declares) return expectation();
     if (at_word("forbid")) return forbid();
+    if (at_word("input") && declares) return Input{predicates()};
+    if (at_word("output") && declares) return Output{predicates()};
+    if (at_word("horizon") && is_word(then(), "from")) return horizon();
     if (now().kind == TokenKind::name) return fact();
-    expected("a statement", "begin with `type`, `predicate`, `entity`, `question`, `expect`, `forbid`, a fact, or a rule's `[label]`");
+    expected("a statement", "begin with `type`, `predicate`, `entity`, `question`, `expect`, `forbid`, `input`, `output`, `horizon`, a fact, or a rule's `[label]`");
     return std::nullopt;
   }
 
@@ -192,6 +186,24 @@ class Parser {
     return f;
   }
 
+  std::vector<Name> predicates() {
+    next();
+    std::vector<Name> names;
+    do names.push_back(name("a predicate", "write the names of predicates, with commas between")); while (!failed_ && take(","));
+    return names;
+  }
+
+  Statement horizon() {
+    const auto begin = now().span;
+    next(); next();
+    Horizon h;
+    h.from = term();
+    if (!take_word("to")) expected("`to`", "write `horizon from DAY to DAY.`");
+    h.to = term();
+    h.span = since(begin);
+    return h;
+  }
+
   Fact fact() {
     Fact f;
     f.atom = atom();
@@ -266,17 +278,90 @@ class Parser {
   decltype(Literal::is) literal_kind() {
     if (at_word("reading") && is_mark(then(), "(")) return reading();
     if (const auto kind = clock()) { next(); return ClockLiteral{*kind, expression()}; }
-    if (at_word("not") && !is_mark(then(), "(")) { next(); return AtomLiteral{atom(), true}; }
+    const bool negated = at_word("not") && !is_mark(then(), "(");
+    if (negated) next();
+    if (at_word("without") && then().kind == TokenKind::name) return without(negated);
     const bool is_call = at_word("next_month") && is_mark(then(), "(");
-    if (now().kind == TokenKind::name && !is_call && !relation(then())) return positive();
+    if (negated || (now().kind == TokenKind::name && !is_call && !relation(then()))) return about_atom(negated);
     return comparison();
   }
 
-  decltype(Literal::is) positive() {
+  decltype(Literal::is) about_atom(bool negated) {
     auto a = atom();
-    if (!take_word("begins")) return AtomLiteral{std::move(a), false};
-    if (!take_word("on")) expected("`on`", "write `ATOM begins on D`");
-    return Begins{std::move(a), term(), false};
+    if (at_word("begins") || at_word("ends")) return begins(std::move(a), negated);
+    if (auto w = window()) return Windowed{std::move(a), std::move(*w), negated};
+    return AtomLiteral{std::move(a), negated};
+  }
+
+  decltype(Literal::is) begins(Atom a, bool negated) {
+    const auto word = now().text;
+    if (negated) expected("`,` or `.`", fmt::format("let a rule of its own conclude what {}, and write `not` before that", word));
+    next();
+    if (!take_word("on")) expected("`on`", fmt::format("write `ATOM {} on D`", word));
+    return Begins{std::move(a), term(), word == "ends"};
+  }
+
+  // `without p(X) since q(X)`
+  decltype(Literal::is) without(bool negated) {
+    next();
+    auto a = atom();
+    auto w = window();
+    if (!w || !w->mark) {
+      expected("`since` or `until`", "write `without p(X) since q(X)`; where there is no other atom, write `not`");
+      return AtomLiteral{};
+    }
+    w->without = true;
+    return Windowed{std::move(a), std::move(*w), negated};
+  }
+
+  // What may follow an atom: `in the past 7 days`, `since q(X) within 7 days`, …
+  std::optional<Window> window() {
+    using Kind = Window::Kind;
+    const auto begin = now().span;
+    Window w;
+    if (at_word("in") || at_word("throughout")) {
+      const bool all = next().text == "throughout";
+      if (!take_word("the")) expected("`the`", "write `in the past 7 days`");
+      if (take_word("past")) w.kind = all ? Kind::all_past : Kind::some_past;
+      else if (take_word("next")) w.kind = all ? Kind::all_next : Kind::some_next;
+      else expected("`past` or `next`", "write `in the past 7 days` or `in the next 7 days`");
+      if (now().kind == TokenKind::number || is("-")) reach(w);
+    } else if (at_word("since") || at_word("until")) {
+      w.kind = next().text == "since" ? Kind::since : Kind::until;
+      w.mark = atom();
+      if (take_word("within")) reach(w);
+    } else if (take_word("ever")) {
+      w.kind = Kind::ever;
+    } else if (take_word("always")) {
+      w.kind = Kind::always;
+    } else if (now().kind == TokenKind::number) {
+      w.kind = Kind::some_past;
+      w.least = length();
+      w.most = w.least;
+      if (!take_word("ago")) expected("`ago`", "write `p(X) 7 days ago`, or `p(X) in the past 7 days`");
+    } else {
+      return std::nullopt;
+    }
+    w.span = since(begin);
+    return w;
+  }
+
+  // `7 days`, `2 days to 7 days`
+  void reach(Window& w) {
+    w.most = length();
+    if (!take_word("to")) return;
+    w.least = *w.most;
+    w.most = length();
+  }
+
+  Length length() {
+    if (now().kind != TokenKind::number) { expected("a length", "write it as `7 days`; `past` looks back and `next` ahead"); return {}; }
+    Length l;
+    l.n = std::stoll(next().text);
+    const auto measure = unit();
+    if (!measure) expected("a unit", "write `seconds`, `minutes`, `hours`, `days`, `weeks`, `months` or `years`");
+    l.unit = measure.value_or(Unit::seconds);
+    return l;
   }
 
   decltype(Literal::is) reading() {
@@ -290,7 +375,8 @@ class Parser {
   }
 
   decltype(Literal::is) comparison() {
-    if (now().kind == TokenKind::variable && is_mark(then(), "=") && is_word(then(2), "count") && then(3).kind == TokenKind::variable) return count();
+    if (now().kind == TokenKind::variable && is_mark(then(), "=") && then(3).kind == TokenKind::variable)
+      if (const auto kind = aggregate_kind(then(2))) return aggregate(*kind);
     Comparison c;
     c.left = expression();
     const auto kind = relation(now());
@@ -301,14 +387,35 @@ class Parser {
     return c;
   }
 
-  decltype(Literal::is) count() {
-    Aggregate c;
-    c.result = term();
-    next(); next();
-    c.over.push_back(term());
-    if (!take(":")) expected("`:`", "write `N = count S: party(S)`");
-    c.atom = atom();
-    return c;
+  static std::optional<Aggregate::Kind> aggregate_kind(const Token& token) {
+    using Kind = Aggregate::Kind;
+    for (const auto& [word, kind] : {std::pair{"count", Kind::count}, {"sum", Kind::sum}, {"min", Kind::min}, {"max", Kind::max}})
+      if (is_word(token, word)) return kind;
+    return std::nullopt;
+  }
+
+  decltype(Literal::is) aggregate(Aggregate::Kind kind) {
+    Aggregate a;
+    a.kind = kind;
+    a.result = term();
+    next();
+    const auto word = next().text;
+    do a.over.push_back(variable(word)); while (!failed_ && take(","));
+    if (!take(":")) expected("`:`", fmt::format("write `N = {} X: p(X)`", word));
+    a.atom = atom();
+    const auto before = at_;
+    a.window = window();
+    if (a.window && a.window->mark && !failed_) {
+      at_ = before;
+      expected("`,` or `.`", "let a rule of its own conclude what holds since or until something, and count that");
+    }
+    return a;
+  }
+
+  Term variable(const std::string& aggregate) {
+    if (now().kind == TokenKind::variable) return term();
+    expected("a variable", fmt::format("write `N = {} X: p(X)`", aggregate));
+    return {};
   }
 
   Atom atom() {
@@ -344,9 +451,12 @@ class Parser {
   }
 
   std::optional<Unit> unit() {
-    for (const auto& [word, kind] : {std::pair{"day", Unit::days}, {"days", Unit::days}, {"week", Unit::weeks}, {"weeks", Unit::weeks},
-                                     {"month", Unit::months}, {"months", Unit::months}, {"year", Unit::years}, {"years", Unit::years}})
-      if (take_word(word)) return kind;
+    if (now().kind != TokenKind::name) return std::nullopt;
+    std::string_view word = now().text;
+    if (word.ends_with('s')) word.remove_suffix(1);
+    for (const auto& [one, kind] : {std::pair{"second", Unit::seconds}, {"minute", Unit::minutes}, {"hour", Unit::hours}, {"day", Unit::days},
+                                    {"week", Unit::weeks}, {"month", Unit::months}, {"year", Unit::years}})
+      if (word == one) { next(); return kind; }
     return std::nullopt;
   }
 
@@ -358,8 +468,10 @@ class Parser {
       if (now().kind == TokenKind::number && then().kind == TokenKind::name) {
         sum.kind = plus ? Expression::Kind::plus_length : Expression::Kind::minus_length;
         sum.length = std::stoll(next().text);
+        const auto at = now();
         const auto measure = unit();
-        if (!measure) expected("a unit", "write `days`, `weeks`, `months` or `years`");
+        const bool finer = measure == Unit::seconds || measure == Unit::minutes || measure == Unit::hours;
+        if (!measure || finer) expected_at(at, "a unit of whole days", "write `days`, `weeks`, `months` or `years`");
         sum.unit = measure.value_or(Unit::days);
         sum.parts.push_back(std::move(left));
       } else {
@@ -403,17 +515,32 @@ Tree parse(const Sources& sources, std::vector<Diagnostic>& faults) {
   Tree tree;
   for (std::size_t file = 0; file < sources.size(); ++file)
     for (const auto& block : sources.blocks(file)) {
-      auto words = tokens(sources, block, faults);
-      for (auto& comment : words.comments) tree.comments.push_back({std::move(comment.text), comment.span});
-      Parser(sources, std::move(words.words), faults).statements(tree);
+      Lexer lexer(sources, block, faults);
+      for (auto words = lexer.statement(); words.front().kind != TokenKind::end && faults.size() < most_errors; words = lexer.statement()) {
+        const auto begin = words.front().span;
+        auto statement = Parser(sources, std::move(words), faults).statement();
+        if (!statement) continue;
+        if (tree.statements.size() == most_statements) {
+          faults.push_back(fault("L031", fmt::format("more than {} statements", most_statements), "facts in bulk belong in files that an `input` predicate reads", sources.place(begin)));
+          return tree;
+        }
+        tree.statements.push_back(std::move(*statement));
+      }
+      tree.comments.insert(tree.comments.end(), lexer.comments.begin(), lexer.comments.end());
     }
   return tree;
 }
 
 std::optional<Fact> parse_fact(const Sources& sources, std::vector<Diagnostic>& faults) {
   if (sources.blocks(0).empty()) return std::nullopt;
-  auto words = tokens(sources, sources.blocks(0)[0], faults);
-  auto found = Parser(sources, std::move(words.words), faults).only_fact();
+  Lexer lexer(sources, sources.blocks(0)[0], faults);
+  auto words = lexer.statement();
+  if (words.size() > 1 && words[words.size() - 2].text == ".") {  // nothing may follow the full stop
+    auto more = lexer.statement();
+    words.pop_back();
+    words.insert(words.end(), more.begin(), more.end());
+  }
+  auto found = Parser(sources, std::move(words), faults).only_fact();
   return faults.empty() ? found : std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "language/check.hpp"
+#include "language/horizon.hpp"
 #include "language/parse.hpp"
 #include "language/stratify.hpp"
 
@@ -96,6 +97,7 @@ Result<Program> load(Sources sources, const std::vector<OuterEntity>& outer, std
   check(tree, outer, program, faults);
   if (!has_errors(faults)) stratify(program, faults);
   if (has_errors(faults)) return Failure(std::move(faults));
+  program.named = named_time(program);
   warnings.insert(warnings.end(), faults.begin(), faults.end());
   return program;
 }

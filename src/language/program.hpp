@@ -136,10 +136,13 @@ class Program {
   std::vector<Expectation> expectations;
   std::vector<Forbid> forbids;
   std::vector<PredicateId> inputs, outputs;      // as declared
-  std::optional<time::Interval> horizon;         // as declared: what rules that feed themselves through a window conclude ends there
+  // What rules that feed themselves through a window conclude is cut to the horizon: as declared, or else from the first to the last
+  // instant that facts and rules name. `named` is that of the law files; it grows by the facts that come from elsewhere.
+  std::optional<time::Interval> horizon, named;
   // Predicates in an order in which each depends on earlier groups and, within its group, on itself: strongly connected components.
   std::vector<std::vector<PredicateId>> strata;
   std::vector<std::uint32_t> stratum_of;  // by predicate
+  std::vector<bool> through_time;         // by stratum: it feeds itself through a window, and is cut to the horizon
   std::size_t depth = 0;                  // the longest chain of strata of which each depends on the one before, in literals
   // For each predicate the rules that conclude it (exceptions are reached through their rule).
   std::vector<std::vector<RuleId>> rules_of;

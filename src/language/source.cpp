@@ -11,6 +11,7 @@ namespace dedere::language {
 namespace {
 
 constexpr std::size_t largest_file = 64U << 20U;
+constexpr std::size_t longest_shown = 100'000;  // of a line: a thousand faults may stand in one
 
 // The offset of the first byte that is not UTF-8 or is NUL; npos if there is none.
 std::size_t first_bad_byte(std::string_view text) {
@@ -108,7 +109,7 @@ Place Sources::place(Span span) const {
           .column = code_points(text.substr(*line, at - *line)) + 1,
           .length = std::max(1, code_points(text.substr(at, stop - at))),
           .heading = heading(span),
-          .text = std::string(whole)};
+          .text = std::string(whole.size() > longest_shown ? std::string_view() : whole)};
 }
 
 std::string_view Sources::text(Span span) const { return std::string_view(files_[span.file].source.text).substr(span.begin, span.end - span.begin); }

@@ -21,6 +21,8 @@ struct Span {
   std::uint32_t end = 0;
 };
 
+inline constexpr std::size_t most_errors = 1'000;  // nobody reads on
+
 struct Source {
   std::string name;  // as shown: "law/rome-statute/part-9.md"
   std::string text;

@@ -3,30 +3,33 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
+#include <unordered_map>
 
 namespace dedere::language {
 namespace {
+
+constexpr std::size_t most_hops = 100;  // shown of one circle
 
 // `to` must be known before (strict) or together with (not strict) `from`.
 struct Edge {
   std::uint32_t to;
   bool strict;
+  bool window;  // it looks at other times
   Span span;
 };
 using Graph = std::vector<std::vector<Edge>>;
 
 void add_body(const Program& program, const Rule& rule, bool strict, std::vector<Edge>& edges) {
   for (const auto& literal : rule.body) {
-    if (const auto* l = std::get_if<AtomLiteral>(&literal.is)) edges.push_back({l->atom.predicate.index, strict || l->negated, literal.span});
+    const auto add = [&](const Atom& atom, bool strictly, bool window) { edges.push_back({atom.predicate.index, strict || strictly, window, literal.span}); };
+    if (const auto* l = std::get_if<AtomLiteral>(&literal.is)) add(l->atom, l->negated, false);
+    if (const auto* l = std::get_if<Begins>(&literal.is)) add(l->atom, true, false);
+    if (const auto* l = std::get_if<Aggregate>(&literal.is)) add(l->atom, true, false);
     if (const auto* l = std::get_if<Windowed>(&literal.is)) {
-      edges.push_back({l->atom.predicate.index, strict || l->negated || l->window.without, literal.span});
-      if (l->window.mark) edges.push_back({l->window.mark->predicate.index, strict || l->negated, literal.span});
-    }
-    if (const auto* l = std::get_if<Begins>(&literal.is)) edges.push_back({l->atom.predicate.index, true, literal.span});
-    if (const auto* l = std::get_if<Aggregate>(&literal.is)) {
-      edges.push_back({l->atom.predicate.index, true, literal.span});
-      if (l->window && l->window->mark) edges.push_back({l->window->mark->predicate.index, true, literal.span});
+      add(l->atom, l->negated || l->window.without, true);
+      if (l->window.mark) add(*l->window.mark, l->negated, true);
     }
   }
   for (const auto id : rule.exceptions) add_body(program, program[id], true, edges);
@@ -37,7 +40,7 @@ Graph dependencies(const Program& program) {
   for (const auto& rule : program.rules)
     if (rule.head) add_body(program, rule, false, graph[rule.head->predicate.index]);
   for (std::uint32_t p = 0; p < program.predicates.size(); ++p)
-    if (const auto denial = program.predicates[p].denial) graph[p].push_back({denial->index, true, program.predicates[p].span});
+    if (const auto denial = program.predicates[p].denial) graph[p].push_back({denial->index, true, false, program.predicates[p].span});
   return graph;
 }
 
@@ -102,17 +105,16 @@ class Components {
 
 // A shortest way from `from` to `to` inside one component.
 std::vector<const Edge*> way(const Graph& graph, const Components& components, std::uint32_t from, std::uint32_t to) {
-  std::vector<const Edge*> by(graph.size(), nullptr);
-  std::vector<std::uint32_t> came(graph.size(), 0), queue{from};
-  for (std::size_t i = 0; i < queue.size() && from != to; ++i)
+  struct Hop { const Edge* edge; std::uint32_t came; };
+  std::unordered_map<std::uint32_t, Hop> by;
+  std::vector<std::uint32_t> queue{from};
+  for (std::size_t i = 0; i < queue.size() && !by.contains(to) && from != to; ++i)
     for (const auto& edge : graph[queue[i]]) {
-      if (components.of[edge.to] != components.of[from] || by[edge.to] || edge.to == from) continue;
-      by[edge.to] = &edge;
-      came[edge.to] = queue[i];
+      if (components.of[edge.to] != components.of[from] || edge.to == from || !by.emplace(edge.to, Hop{&edge, queue[i]}).second) continue;
       queue.push_back(edge.to);
     }
   std::vector<const Edge*> hops;
-  for (auto v = to; v != from && by[v]; v = came[v]) hops.push_back(by[v]);
+  for (auto v = to; v != from && by.contains(v); v = by[v].came) hops.push_back(by[v].edge);
   std::reverse(hops.begin(), hops.end());
   return hops;
 }
@@ -121,14 +123,27 @@ void report_cycle(const Program& program, const Graph& graph, const Components& 
   const auto name = [&](std::uint32_t p) { return fmt::format("`{}`", program.predicates[p].name); };
   const auto place = [&](Span span) { const auto p = program.sources.place(span); return fmt::format("{}:{}:{}", p.file, p.line, p.column); };
   auto diagnostic = fault("L019", fmt::format("{} depends on its own absence", name(from)),
-                          "break the circle: negation, exceptions, `count` and `begins` need what they look at to be complete first", program.sources.place(strict.span));
+                          "break the circle: negation, exceptions, aggregates, `begins` and `ends` need what they look at to be complete first", program.sources.place(strict.span));
   diagnostic.label = fmt::format("{} must be complete before {}", name(strict.to), name(from));
   auto at = strict.to;
-  for (const auto* edge : way(graph, components, strict.to, from)) {
+  const auto hops = way(graph, components, strict.to, from);
+  for (const auto* edge : hops) {
+    if (diagnostic.notes.size() == most_hops) { diagnostic.notes.push_back(fmt::format("and so on, {} hops in all", hops.size())); break; }
     diagnostic.notes.push_back(fmt::format("{} depends on {} at {}", name(at), name(edge->to), place(edge->span)));
     at = edge->to;
   }
   faults.push_back(std::move(diagnostic));
+}
+
+// One circle of each component: to break it may break the others.
+void report_cycles(const Program& program, const Graph& graph, const Components& components, std::vector<Diagnostic>& faults) {
+  std::vector<bool> told(components.members.size() + 1, false);
+  for (std::uint32_t p = 0; p < graph.size() && faults.size() < most_errors; ++p)
+    for (const auto& edge : graph[p])
+      if (edge.strict && components.of[p] == components.of[edge.to] && !told[components.of[p]]) {
+        told[components.of[p]] = true;
+        report_cycle(program, graph, components, p, edge, faults);
+      }
 }
 
 void mark_uncertain(Program& program, const Graph& graph) {
@@ -140,27 +155,49 @@ void mark_uncertain(Program& program, const Graph& graph) {
   }
 }
 
+void mark_through_time(Program& program, const Graph& graph) {
+  program.through_time.assign(program.strata.size(), false);
+  for (std::uint32_t p = 0; p < graph.size(); ++p)
+    for (const auto& edge : graph[p])
+      if (edge.window && program.stratum_of[p] == program.stratum_of[edge.to]) program.through_time[program.stratum_of[p]] = true;
+}
+
 bool speaks_of(const Expression& e, const std::set<std::uint32_t>& variables) {
   const auto* v = std::get_if<Variable>(&e.operand);
   if (e.kind == syntax::Expression::Kind::term) return v && variables.contains(v->index);
   return std::any_of(e.parts.begin(), e.parts.end(), [&](const Expression& part) { return speaks_of(part, variables); });
 }
 
-void check_begins(const Program& program, std::vector<Diagnostic>& faults) {
+// What tells a day or a value needs to know: only `count` has a least and a most.
+void check_known(const Program& program, std::vector<Diagnostic>& faults) {
   for (const auto& rule : program.rules)
-    for (const auto& literal : rule.body)
-      if (const auto* l = std::get_if<Begins>(&literal.is); l && program[l->atom.predicate].uncertain)
-        faults.push_back(fault("L027", fmt::format("`begins` over `{}`, which may be unknown", program[l->atom.predicate].name),
-                               "ask for the beginning of something that does not depend on an open predicate", program.sources.place(literal.span)));
+    for (const auto& literal : rule.body) {
+      const auto refuse = [&](const char* word, const Atom& atom) {
+        if (program[atom.predicate].uncertain)
+          faults.push_back(fault("L027", fmt::format("`{}` over `{}`, which may be unknown", word, program[atom.predicate].name),
+                                 "use it over something that does not depend on an open predicate", program.sources.place(literal.span)));
+      };
+      if (const auto* l = std::get_if<Begins>(&literal.is)) refuse(l->ends ? "ends" : "begins", l->atom);
+      static constexpr std::array words{"count", "sum", "min", "max"};
+      if (const auto* l = std::get_if<Aggregate>(&literal.is); l && l->kind != syntax::Aggregate::Kind::count) refuse(words[static_cast<std::size_t>(l->kind)], l->atom);
+    }
 }
 
 // The variables whose values come from a premise that depends on the rule's own conclusions, under whatever name they are passed on.
 std::set<std::uint32_t> recursive_values(const Components& components, const Rule& rule) {
   std::set<std::uint32_t> own;
   const auto add = [&](const Operand& o) { const auto* v = std::get_if<Variable>(&o); return v && own.insert(v->index).second; };
-  for (const auto& literal : rule.body)
-    if (const auto* l = std::get_if<AtomLiteral>(&literal.is); l && !l->negated && components.of[l->atom.predicate.index] == components.of[rule.head->predicate.index])
-      for (const auto& o : l->atom.arguments) add(o);
+  const auto from = [&](const Atom& atom) {
+    if (components.of[atom.predicate.index] == components.of[rule.head->predicate.index])
+      for (const auto& o : atom.arguments) add(o);
+  };
+  for (const auto& literal : rule.body) {
+    if (const auto* l = std::get_if<AtomLiteral>(&literal.is); l && !l->negated) from(l->atom);
+    if (const auto* l = std::get_if<Windowed>(&literal.is); l && !l->negated) {
+      if (!l->window.without) from(l->atom);
+      if (l->window.mark) from(*l->window.mark);
+    }
+  }
   for (bool more = !own.empty(); more;) {
     more = false;
     for (const auto& literal : rule.body) {
@@ -227,12 +264,11 @@ void stratify(Program& program, std::vector<Diagnostic>& faults) {
     depth.push_back(below + length);
     program.depth = std::max(program.depth, depth.back());
   }
-  for (std::uint32_t p = 0; p < graph.size(); ++p)
-    for (const auto& edge : graph[p])
-      if (edge.strict && components.of[p] == components.of[edge.to]) { report_cycle(program, graph, components, p, edge, faults); break; }
+  report_cycles(program, graph, components, faults);
   check_finite(program, components, faults);
   mark_uncertain(program, graph);
-  check_begins(program, faults);
+  mark_through_time(program, graph);
+  check_known(program, faults);
 }
 
 }  // namespace dedere::language

@@ -126,11 +126,15 @@ struct Expectation {
 };
 struct Forbid { std::vector<Literal> body; std::string sentence; Span span; };
 
-using Statement = std::variant<TypeDeclaration, Predicate, Entity, Fact, Rule, Question, Expectation, Forbid>;
+struct Input { std::vector<Name> predicates; };
+struct Output { std::vector<Name> predicates; };
+struct Horizon { Term from, to; Span span; };  // two days, the last one included, or two instants in seconds, the last one not
+
+using Statement = std::variant<TypeDeclaration, Predicate, Entity, Fact, Rule, Question, Expectation, Forbid, Input, Output, Horizon>;
 
 struct Tree {
   std::vector<Statement> statements;
-  std::vector<Name> comments;
+  std::vector<Span> comments;
 };
 
 }  // namespace dedere::language::syntax
