@@ -1,6 +1,6 @@
 // Every diagnostic's code and what it says, in one table. docs/diagnostics.md is checked against it, and a test checks that each code
 // is unique, emitted somewhere, and documented.
-// A: arguments and files. L: language of law. R: record. N: names. T: text of articles and lexicon.
+// A: arguments and files. L: language of law. R: record. F: tables of facts. N: names. T: text of articles and lexicon.
 #pragma once
 
 #include <array>
@@ -71,6 +71,16 @@ inline constexpr std::array codes{
     Code{"R013", "rows supersede each other in a circle"},
     Code{"R014", "a period ends before it begins"},
     Code{"R015", "a table is too large"},
+    Code{"F001", "a table of facts is not UTF-8 text"},
+    Code{"F002", "a quote in a table of facts is never closed"},
+    Code{"F003", "a quote in a table of facts stands where none may"},
+    Code{"F004", "a row of facts has too few or too many cells"},
+    Code{"F005", "a cell that names an entity is blank"},
+    Code{"F006", "a cell is not of its argument's type"},
+    Code{"F007", "an instant cannot be read, or lies too far away"},
+    Code{"F008", "a period of a fact ends before or when it begins"},
+    Code{"F009", "a predicate that is declared `input` has no table, or two"},
+    Code{"F010", "a table has the name of no predicate"},
     Code{"T001", "a text is empty"},
     Code{"T002", "a file is not text"},
     Code{"T003", "the encoding of a text is not recognised"},

@@ -20,11 +20,6 @@ Instant Instant::shifted(std::int64_t by) const {
   return {sum};
 }
 
-std::optional<Interval> Interval::between(Instant from, Instant to) {
-  if (!(from < to)) return std::nullopt;
-  return Interval(from, to);
-}
-
 IntervalSet::IntervalSet(std::initializer_list<Interval> any_order) : IntervalSet(of(std::vector(any_order))) {}
 
 IntervalSet IntervalSet::from(Instant start) {

@@ -40,7 +40,10 @@ struct KnownTime { Instant at; auto operator<=>(const KnownTime&) const = defaul
 
 class Interval {
  public:
-  static std::optional<Interval> between(Instant from, Instant to);   // none unless from < to
+  static std::optional<Interval> between(Instant from, Instant to) {  // none unless from < to
+    if (!(from < to)) return std::nullopt;
+    return Interval(from, to);
+  }
   static Interval always() { return Interval(Instant::first(), Instant::last()); }
   static Interval day(Date d) { return Interval(Instant::start_of(d), Instant::start_of(d + std::chrono::days{1})); }
   [[nodiscard]] Instant from() const { return from_; }   // in it
