@@ -103,7 +103,7 @@ TEST(States, OneIsMeant) {
 TEST(Register, SuggestsTheNearest) {
   const struct { const Register* names; const char* written; std::string help; } rows[] = {
       {&persons(), "Vladmir Puttin", fmt::format("did you mean {} (`putin`)?", *persons().shown("putin"))},
-      {&persons(), "netanjahoo", "write the name as a newspaper would, or its id; the record holds only persons whom the Court wants or wanted"},
+      {&persons(), "notanjuhoo", "write the name as a newspaper would, or its id; the record holds only persons whom the Court wants or wanted"},
       {&states(), "Mongola", "did you mean Mongolia (`mn`)?"},
       {&states(), "Korea", "did you mean North Korea (`kp`) or South Korea (`kr`)?"},
       {&states(), "Qqqqqqq", "write the name in English, or its two-letter code (ISO 3166-1)"},
