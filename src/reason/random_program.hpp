@@ -23,14 +23,20 @@ class Dice {
   std::mt19937_64 engine_;
 };
 
-inline constexpr int entities = 3, texts = 2, earliest = 40, latest = 60;
+inline constexpr int entities = 3, texts = 2, earliest = 72, latest = 92;
+
+enum class Windows { no, yes };
 
 class Maker {
  public:
-  explicit Maker(std::uint64_t seed) : dice_(seed) {}
+  explicit Maker(std::uint64_t seed, Windows windows = Windows::yes) : dice_(seed), windows_(windows == Windows::yes) {}
 
   Program program() {
     for (int q = dice_.below(3); q > 0; --q) out_.questions.push_back(2 + dice_.below(2));
+    if (windows_ && dice_.chance(60)) {
+      const int a = day(), b = day();
+      out_.horizon = {std::min(a, b) - dice_.below(8), std::max(a, b) + dice_.below(8)};
+    }
     predicates();
     for (std::size_t p = 0; p < out_.predicates.size(); ++p)
       for (int n = dice_.below(4); n > 0; --n) if (out_.predicates[p].denial_of < 0 || dice_.chance(60)) out_.facts.push_back(fact(static_cast<int>(p)));
@@ -129,7 +135,7 @@ class Maker {
     std::set<int> all;
     for (std::size_t p = 0; p < out_.predicates.size(); ++p) if (out_.predicates[p].open) all.insert(static_cast<int>(p));
     const std::function<bool(const Rule&)> touches = [&](const Rule& r) {
-      return std::any_of(r.body.begin(), r.body.end(), [&](const Literal& l) { return uses_atom(l) && all.contains(l.atom.predicate); }) ||
+      return std::any_of(r.body.begin(), r.body.end(), [&](const Literal& l) { return (Oracle::uses_atom(l) && all.contains(l.atom.predicate)) || (l.window && l.window->mark && all.contains(l.window->mark->predicate)); }) ||
              std::any_of(r.exceptions.begin(), r.exceptions.end(), touches);
     };
     for (bool more = true; more;) {
@@ -137,10 +143,6 @@ class Maker {
       for (const auto& r : out_.rules) if (touches(r)) more |= all.insert(r.head->predicate).second;
     }
     return all;
-  }
-
-  static bool uses_atom(const Literal& l) {
-    return l.kind == Literal::Kind::atom || l.kind == Literal::Kind::absent || l.kind == Literal::Kind::begins || l.kind == Literal::Kind::count;
   }
 
   Atom atom(int predicate, int fresh_chance, int any_chance) {
@@ -252,6 +254,7 @@ class Maker {
     if (all.empty()) return;
     Literal l;
     l.kind = Literal::Kind::begins;
+    l.ends = windows_ && dice_.chance(40);
     l.atom = atom(dice_.of(all), 45, 15);
     binds(l.atom);
     const auto known = bound(Type::date);
@@ -260,30 +263,112 @@ class Maker {
     rule_->body.push_back(l);
   }
 
-  void count(int level) {
-    auto all = below(level, false, false, false);
-    std::erase_if(all, [&](int p) { return out_.predicates[static_cast<std::size_t>(p)].types.empty(); });
-    if (all.empty()) return;
+  // --- windows and aggregates
+
+  Length length(int days) {
+    switch (dice_.below(8)) {
+      case 0: return {1, Unit::weeks};
+      case 1: return {1, Unit::months};
+      case 2: return {24 * dice_.below(days), Unit::hours};
+      case 3: return {86'400 * dice_.below(days), Unit::seconds};
+      case 4: return {24 * 60 * dice_.below(days), Unit::minutes};
+      default: return {dice_.below(days), Unit::days};
+    }
+  }
+
+  // Least and most of one window: what is nearer must surely be so.
+  void reach(Window& w) {
+    if (dice_.chance(12)) return;
+    w.most = length(10);
+    if (w.most->n == 0 || dice_.chance(55)) return;
+    if (w.most->unit == Unit::months) w.least = dice_.chance(50) ? Length{dice_.below(29), Unit::days} : Length{dice_.below(2), Unit::months};
+    else if (dice_.chance(30)) w.least = *w.most;
+    else w.least = {dice_.below(w.most->unit == Unit::weeks ? 8 : w.most->unit == Unit::days ? w.most->n + 1 : 1), Unit::days};
+  }
+
+  Window window(bool with_mark) {
+    Window w;
+    w.kind = static_cast<Window::Kind>(dice_.chance(10) ? 6 + dice_.below(2) : with_mark && dice_.chance(45) ? 4 + dice_.below(2) : dice_.below(4));
+    if (w.kind != Window::Kind::ever && w.kind != Window::Kind::always) reach(w);
+    return w;
+  }
+  static bool has_mark(const Window& w) { return w.kind == Window::Kind::since || w.kind == Window::Kind::until; }
+
+  // An atom with values, of an open predicate or not.
+  Atom tested_atom(const std::vector<int>& ordinary, const std::vector<int>& open, int percent_open) {
+    const bool which = !open.empty() && (ordinary.empty() || dice_.chance(percent_open));
+    return atom(dice_.of(which ? open : ordinary), 0, which ? 0 : 20);
+  }
+
+  void windowed(int level, bool same_too) {
     Literal l;
-    l.kind = Literal::Kind::count;
+    l.kind = Literal::Kind::windowed;
+    l.window = window(true);
+    auto& w = *l.window;
+    l.negated = dice_.chance(15);
+    w.without = has_mark(w) && dice_.chance(35);
+    const auto here = below(level, same_too && !l.negated, false, false), here_open = below(level, same_too && !l.negated, true, false);
+    const auto lower = below(level, false, false, false), lower_open = below(level, false, true, false);
+    const auto& left = w.without ? lower : here;
+    const auto& left_open = w.without ? lower_open : here_open;
+    if (here.empty() || left.empty()) return;
+    if (l.negated) {
+      l.atom = tested_atom(left, left_open, 25);
+      if (has_mark(w)) w.mark = tested_atom(here, here_open, 25);
+      rule_->body.push_back(l);
+      return;
+    }
+    const bool tests_left = w.without || (!left_open.empty() && dice_.chance(20));
+    const auto mark = [&] {
+      if (!has_mark(w)) return;
+      if (!here_open.empty() && dice_.chance(15)) { w.mark = tested_atom({}, here_open, 100); return; }
+      w.mark = atom(dice_.of(here), 45, 15);
+      binds(*w.mark);
+    };
+    if (tests_left) mark();
+    if (w.without) l.atom = tested_atom(left, left_open, 25);
+    else if (tests_left) l.atom = tested_atom({}, left_open, 100);
+    else { l.atom = atom(dice_.of(left), 55, 15); binds(l.atom); mark(); }
+    rule_->body.push_back(l);
+  }
+
+  void aggregate(int level) {
+    Literal l;
+    l.kind = Literal::Kind::aggregate;
+    if (windows_) l.of = static_cast<Of>(dice_.below(4));
+    auto all = below(level, false, false, l.of != Of::count);
+    const auto fits = [&](Type t) { return l.of == Of::count || t == Type::number || (t == Type::date && l.of != Of::sum); };
+    std::erase_if(all, [&](int p) { const auto& types = out_.predicates[static_cast<std::size_t>(p)].types; return std::none_of(types.begin(), types.end(), fits); });
+    if (all.empty()) return;
     l.atom = atom(dice_.of(all), 0, 20);
-    const auto at = static_cast<std::size_t>(dice_.below(static_cast<int>(l.atom.terms.size())));
-    const auto counted = fresh(out_.predicates[static_cast<std::size_t>(l.atom.predicate)].types[at]);
-    l.atom.terms[at] = counted;
-    l.counted = static_cast<int>(counted.n);
-    const auto known = bound(Type::number);
-    const auto result = !known.empty() && dice_.chance(20) ? dice_.of(known) : fresh(Type::number);
+    const auto& types = out_.predicates[static_cast<std::size_t>(l.atom.predicate)].types;
+    const auto n = static_cast<int>(l.atom.terms.size());
+    auto at = static_cast<std::size_t>(dice_.below(n));
+    while (!fits(types[at])) at = static_cast<std::size_t>(dice_.below(n));
+    const auto over = [&](std::size_t i) { l.atom.terms[i] = fresh(types[i]); l.over.push_back(static_cast<int>(l.atom.terms[i].n)); };
+    over(at);
+    for (std::size_t i = 0; windows_ && i < types.size(); ++i) if (i != at && dice_.chance(30)) over(i);
+    if (windows_ && dice_.chance(40)) l.window = window(false);
+    const auto type = l.of == Of::count ? Type::number : types[at];
+    const auto known = bound(type);
+    const auto result = !known.empty() && dice_.chance(20) ? dice_.of(known) : fresh(type);
     l.result = static_cast<int>(result.n);
+    const bool inside = std::any_of(l.atom.terms.begin(), l.atom.terms.end(), [&](const Term& t) { return t.kind == Term::Kind::variable && t.n == l.result; });
+    if (inside) return;
     bound_.insert(l.result);
     rule_->body.push_back(l);
   }
 
   void body(int level, bool recursive, int binders) {
-    while (binders-- > 0) positive(level, recursive);
+    while (binders-- > 0) {
+      if (windows_ && dice_.chance(30)) windowed(level, recursive);
+      else positive(level, recursive);
+    }
     if (dice_.chance(30)) tested(level, recursive);
-    const bool looks_at_itself = std::any_of(rule_->body.begin(), rule_->body.end(), [&](const Literal& l) { return out_.predicates[static_cast<std::size_t>(l.atom.predicate)].level == level; });
+    const auto here = [&](const Atom& a) { return out_.predicates[static_cast<std::size_t>(a.predicate)].level == level; };
+    const bool looks_at_itself = std::any_of(rule_->body.begin(), rule_->body.end(), [&](const Literal& l) { return here(l.atom) || (l.window && l.window->mark && here(*l.window->mark)); });
     if (dice_.chance(15)) begins(level);
-    if (dice_.chance(15)) count(level);
+    if (dice_.chance(15)) aggregate(level);
     for (int n = dice_.below(3); n > 0; --n)
       switch (dice_.below(5)) {
         case 0: case 1: absent(level); break;
@@ -327,6 +412,7 @@ class Maker {
   }
 
   Dice dice_;
+  bool windows_;
   Program out_;
   Rule* rule_ = nullptr;
   std::set<int> bound_;
@@ -363,6 +449,7 @@ class Writer {
       for (int a = 0; a < program_.questions[q]; ++a) out += fmt::format("\n  answer a{0} \"answer {0}\" held by \"someone\"", a);
       out += ".\n";
     }
+    if (const auto& h = program_.horizon) out += fmt::format("horizon from {} to {}.\n", iso(h->first), iso(h->second));
     for (const auto& p : program_.predicates) if (p.denial_of < 0) out += predicate(p);
     // Rules and facts in another order than that of their making: none of it may matter.
     for (auto r = program_.rules.rbegin(); r != program_.rules.rend(); ++r) rule(*r, nullptr, out);
@@ -427,10 +514,34 @@ class Writer {
       case Literal::Kind::reading: return fmt::format("reading(q{}, a{})", l.question, l.answer);
       case Literal::Kind::comparison: return fmt::format("{} {} {}", expression(l.left), relations[static_cast<std::size_t>(l.by)], expression(l.right));
       case Literal::Kind::clock: return fmt::format("{} {}", clocks[static_cast<std::size_t>(l.clock)], expression(l.left));
-      case Literal::Kind::begins: return fmt::format("{} begins on {}", atom(l.atom, nullptr), term(l.day, Type::date, nullptr));
-      case Literal::Kind::count: return fmt::format("V{} = count V{}: {}", l.result, l.counted, atom(l.atom, nullptr));
+      case Literal::Kind::begins: return fmt::format("{} {} on {}", atom(l.atom, nullptr), l.ends ? "ends" : "begins", term(l.day, Type::date, nullptr));
+      case Literal::Kind::windowed: return fmt::format("{}{}{}{}", l.negated ? "not " : "", l.window->without ? "without " : "", atom(l.atom, nullptr), window(*l.window));
+      case Literal::Kind::aggregate: return aggregate(l);
     }
     return "";
+  }
+
+  std::string aggregate(const Literal& l) const {
+    static constexpr std::array words{"count", "sum", "min", "max"};
+    std::string over;
+    for (const auto v : l.over) over += fmt::format("{} V{}", over.empty() ? "" : ",", v);
+    return fmt::format("V{} = {}{}: {}{}", l.result, words[static_cast<std::size_t>(l.of)], over, atom(l.atom, nullptr), l.window ? window(*l.window) : "");
+  }
+
+  static std::string length(const Length& l) {
+    static constexpr std::array units{"day", "week", "month", "year", "hour", "minute", "second"};
+    return fmt::format("{} {}{}", l.n, units[static_cast<std::size_t>(l.unit)], l.n == 1 ? "" : "s");
+  }
+
+  std::string window(const Window& w) const {
+    static constexpr std::array kinds{"in the past", "throughout the past", "in the next", "throughout the next", "since", "until", "ever", "always"};
+    std::string out = std::string(" ") + kinds[static_cast<std::size_t>(w.kind)];
+    if (w.mark) out += " " + atom(*w.mark, nullptr);
+    if (!w.most) return out;
+    const bool one = w.kind == Window::Kind::some_past && w.least.n == w.most->n && w.least.unit == w.most->unit;
+    if (one) return " " + length(w.least) + " ago";
+    if (w.mark) out += " within";
+    return out + " " + (w.least.n > 0 ? length(w.least) + " to " : "") + length(*w.most);
   }
 
   void rule(const Rule& r, const Rule* to, std::string& out) {
