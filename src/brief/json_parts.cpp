@@ -11,6 +11,7 @@ const char* name(reason::Proof::Kind kind) {
     case Kind::absence: return "absence";
     case Kind::reading: return "reading";
     case Kind::test: return "test";
+    case Kind::window: return "window";
     case Kind::unknown: return "unknown";
   }
   return "fact";

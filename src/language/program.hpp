@@ -107,9 +107,10 @@ struct Question {
   Span span;
 };
 
-// Where a fact comes from. `index` counts in the list of its kind: facts of the law files, rows of the record, suppositions.
+// Where a fact comes from. `index` counts in the list of its kind: facts of the law files, rows of the record, suppositions, rows of
+// tables of facts.
 struct Origin {
-  enum class Kind { law, record, supposed } kind = Kind::law;
+  enum class Kind { law, record, supposed, table } kind = Kind::law;
   std::uint32_t index = 0;
 };
 

@@ -62,7 +62,14 @@ std::set<std::uint32_t> relevant(const language::Program& program, PredicateId g
     for (const auto& literal : rule.body) {
       if (const auto* l = std::get_if<language::AtomLiteral>(&literal.is)) visit(l->atom.predicate);
       if (const auto* l = std::get_if<language::Begins>(&literal.is)) visit(l->atom.predicate);
-      if (const auto* l = std::get_if<language::Aggregate>(&literal.is)) visit(l->atom.predicate);
+      if (const auto* l = std::get_if<language::Windowed>(&literal.is)) {
+        visit(l->atom.predicate);
+        if (l->window.mark) visit(l->window.mark->predicate);
+      }
+      if (const auto* l = std::get_if<language::Aggregate>(&literal.is)) {
+        visit(l->atom.predicate);
+        if (l->window && l->window->mark) visit(l->window->mark->predicate);
+      }
       if (const auto* l = std::get_if<language::ReadingLiteral>(&literal.is)) questions.insert(l->question.index);
     }
     for (const auto e : rule.exceptions) walk(program[e]);
@@ -92,12 +99,7 @@ std::vector<Unknown> turns_on(const World& world, const Goal& goal, const std::v
   for (const auto& o : goal.arguments)
     if (const auto* value = std::get_if<Value>(&o)) ground.push_back(*value);
   if (ground.size() == goal.arguments.size()) collect(ground);
-  Binding binding(goal.variables.size(), no_value);
-  const auto& relation = world.computed(goal.predicate, Mode::possible);
-  each_row(world, Mode::possible, Atom{goal.predicate, goal.arguments, {}}, binding, [&](Row row) {
-    const auto values = relation.values(row);
-    collect({values.begin(), values.end()});
-  });
+  for (const auto& row : rows(world, goal.predicate, goal.arguments, Mode::possible)) collect(row.values);
   return {all.begin(), all.end()};
 }
 
@@ -118,8 +120,7 @@ Law Law::as_known(const language::Program& program, std::optional<time::Date> da
 }
 
 IntervalSet when_goal(const World& world, const Goal& goal, Mode mode) {
-  Binding binding(goal.variables.size(), no_value);
-  return when_any(world, mode, Atom{goal.predicate, goal.arguments, {}}, binding);
+  return when_any(world, mode, Atom{goal.predicate, goal.arguments, {}}, Binding(goal.variables.size(), no_value));
 }
 
 std::vector<World> under_every_answer(const World& world, const Law& law, PredicateId goal) {

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "reason/match.hpp"
+#include "reason/window.hpp"
 
 namespace dedere::reason {
 namespace {
@@ -15,7 +16,6 @@ namespace {
 using namespace language;
 using K = syntax::Expression::Kind;
 
-constexpr std::uint64_t any_birth = ~0ULL;
 // Beyond these an argument is cut, and says so (`shortened`): no stack may overflow, and nobody reads on.
 constexpr int deepest_proof = 200, longest_proof = 50'000, deepest_refusal = 12, most_refusals = 500;
 
@@ -57,27 +57,70 @@ const char* word(syntax::Unit unit, std::int64_t n) {
   return (n == 1 ? one : many)[static_cast<std::size_t>(unit)];
 }
 
+// What a premise may rest on: within the group of predicates that its conclusion belongs to, only on what came in earlier batches.
+struct Limit {
+  std::optional<std::uint32_t> stratum;
+  Batch before = 0;
+};
+
+const char* every(syntax::Window::Kind kind) { return kind == syntax::Window::Kind::all_past || kind == syntax::Window::Kind::all_next ? "throughout" : "in"; }
+
+std::string length(const syntax::Length& l) {
+  constexpr std::array many{"days", "weeks", "months", "years", "seconds", "minutes", "hours"}, one{"day", "week", "month", "year", "second", "minute", "hour"};
+  return fmt::format("{} {}", l.n, (l.n == 1 ? one : many)[static_cast<std::size_t>(l.unit)]);
+}
+
+// "in the past 7 days", "2 days ago", "throughout the next 2 days to 7 days"
+std::string words(const Window& w) {
+  using Kind = syntax::Window::Kind;
+  if (w.kind == Kind::ever) return "at some time";
+  if (w.kind == Kind::always) return "always";
+  const auto range = w.most ? (w.least.n == 0 ? length(*w.most) : length(w.least) + " to " + length(*w.most)) : w.least.n == 0 ? std::string() : length(w.least) + " or more";
+  if (w.kind == Kind::since || w.kind == Kind::until) return range.empty() ? "" : " within " + range;
+  const bool past = w.kind == Kind::some_past || w.kind == Kind::all_past;
+  return fmt::format("{} the {}{}{}", every(w.kind), past ? "past" : "next", range.empty() ? "" : " ", range);
+}
+
+// The instants that a window can see from within `times`.
+IntervalSet sights(const Window& w, const IntervalSet& times) {
+  using Kind = syntax::Window::Kind;
+  Window back{w.kind, {}, w.most, false, {}};
+  switch (w.kind) {
+    case Kind::some_past: case Kind::all_past: case Kind::since: back.kind = Kind::some_next; break;
+    case Kind::some_next: case Kind::all_next: case Kind::until: back.kind = Kind::some_past; break;
+    case Kind::ever: case Kind::always: return times.empty() ? times : IntervalSet::always();
+  }
+  Buffer out;
+  return seen(back, times, out).set();
+}
+
 class Explainer {
  public:
   explicit Explainer(const World& world, Instant at) : world_(world), program_(world.program()), at_(at) {}
 
-  std::optional<Proof> prove(PredicateId predicate, const std::vector<Value>& values, Mode mode, std::uint64_t before = any_birth, int depth = 0) {
+  std::optional<Proof> prove(PredicateId predicate, const std::vector<Value>& values, Mode mode, const Limit& limit = {}, int depth = 0) {
     // What is certain is proved as such, also among what is only possible.
-    if (mode == Mode::possible && when(world_, predicate, values, Mode::certain).holds(at_)) return prove(predicate, values, Mode::certain, any_birth, depth);
-    const auto* piece = born(predicate, values, mode, before);
-    if (!piece) return unknown(predicate, values, mode);
+    if (mode == Mode::possible && when(world_, predicate, values, Mode::certain).holds(at_)) return prove(predicate, values, Mode::certain, {}, depth);
+    const auto& relation = world_.relation(predicate, mode, values);
+    const auto row = relation.find(values);
+    if (!row || !relation.when(*row).holds(at_)) return unknown(predicate, values, mode);
     auto proof = named(Proof::Kind::fact, predicate, values);
-    const auto& relation = world_.computed(predicate, mode);
-    proof.when = relation.when(*relation.find(values)).around(at_);
-    if (piece->cause.kind == Cause::Kind::fact) {
-      proof.origin = world_.fact(piece->cause.index).origin;
+    proof.when = relation.when(*row).around(at_);
+    proof.origin = world_.fact_at(predicate, *row, at_);
+    if (proof.origin) return proof;
+    proof.kind = Proof::Kind::rule;
+    const bool cut = depth >= deepest_proof || ++steps_ > longest_proof;
+    Limit own;
+    if (world_.recursive(predicate)) {
+      own = {program_.stratum_of[predicate.index], before(predicate, limit)};
+      const auto batch = relation.born(*row, at_, own.before);
+      if (!batch) return unknown(predicate, values, mode);
+      own.before = *batch;
+      conclude(proof, world_.rule_of(*batch), own, mode, cut, depth);
       return proof;
     }
-    proof.kind = Proof::Kind::rule;
-    proof.rule = RuleId{piece->cause.index};
-    proof.presumed = program_[*proof.rule].presumption;
-    proof.shortened = depth >= deepest_proof || ++steps_ > longest_proof;
-    if (!proof.shortened) derive(proof, piece->birth, mode, depth);
+    for (const auto rule : program_.rules_of[predicate.index])
+      if (conclude(proof, rule, own, mode, cut, depth)) return proof;
     return proof;
   }
 
@@ -115,6 +158,7 @@ class Explainer {
     proof.atom = program_.written(predicate, values);
     proof.predicate = predicate;
     proof.values = values;
+    proof.at = at_;
     return proof;
   }
 
@@ -143,66 +187,123 @@ class Explainer {
     return binding;
   }
 
-  // The piece of time in which the atom holds at `at_`, if it was there before.
-  const Piece* born(PredicateId predicate, std::span<const Value> values, Mode mode, std::uint64_t before) const {
-    const auto& relation = world_.relation(predicate, mode, values);
-    const auto row = relation.find(values);
-    const Piece* first = nullptr;
-    if (row)
-      for (const auto& p : relation.pieces(*row))
-        if (p.birth < before && p.when.holds(at_) && (!first || p.birth < first->birth)) first = &p;
-    return first;
+  [[nodiscard]] Batch before(PredicateId predicate, const Limit& limit) const {
+    return limit.stratum == program_.stratum_of[predicate.index] ? limit.before : std::numeric_limits<Batch>::max();
+  }
+
+  // When the atom holds, as far as a premise may use it.
+  IntervalSet times_of(const Atom& atom, const Binding& binding, Mode mode, const Limit& limit) const {
+    if (limit.stratum != program_.stratum_of[atom.predicate.index]) return when_any(world_, mode, atom, binding);
+    IntervalSet all;
+    std::vector<Value> ground;
+    if (program_[atom.predicate].open() && mode == Mode::possible && all_values(bound(atom, binding), ground)) all = when(world_, *program_[atom.predicate].denial, ground, Mode::certain).complement();
+    const auto& relation = world_.computed(atom.predicate, mode);
+    for (const auto& row : rows(world_, atom.predicate, bound(atom, binding), mode)) all |= relation.times_before(*relation.find(row.values), limit.before);
+    return all;
   }
 
   // Runs the rule backwards: the first way to conclude it from premises that were there before. First the way is found, then its premises are
   // proved: to prove them while looking would prove some of them again and again.
-  void derive(Proof& proof, std::uint64_t birth, Mode mode, int depth) {
-    const auto& rule = program_[*proof.rule];
-    std::vector<Operand> arguments(proof.values.begin(), proof.values.end());
+  bool conclude(Proof& proof, RuleId id, const Limit& limit, Mode mode, bool cut, int depth) {
+    const auto& rule = program_[id];
+    const std::vector<Operand> arguments(proof.values.begin(), proof.values.end());
+    const auto given = unify(id, arguments);
+    if (!given) return false;
     std::optional<Binding> way;
-    Match match(world_, *proof.rule, mode);
-    match.each(*unify(*proof.rule, arguments), moment(at_), {}, [&](const Binding& binding, const IntervalSet& when) {
-      if (way || !rests_on_earlier(rule, binding, mode, birth) || match.defeated(binding, when).holds(at_)) return;
+    Match match(world_, id, mode);
+    const auto now = moment(at_);
+    match.each(*given, now, [&](const Binding& binding, Times when) {
+      if (way || !rests_on_earlier(rule, binding, mode, limit) || match.defeated(binding, when).holds(at_)) return;
       way = binding;
     });
-    if (!way) { proof.shortened = true; return; }
+    proof.rule = id;
+    proof.presumed = rule.presumption;
+    proof.shortened = !way || cut;
+    if (!way) return false;
+    if (cut) return true;
     for (const auto& literal : rule.body)
-      if (auto premise = this->premise(literal, *way, mode, birth, depth)) proof.premises.push_back(std::move(*premise));
+      if (auto premise = this->premise(literal, *way, mode, limit, depth)) proof.premises.push_back(std::move(*premise));
     proof.objections = objections(rule, *way, Mode::certain, depth);
+    return true;
   }
 
-  bool rests_on_earlier(const Rule& rule, const Binding& binding, Mode mode, std::uint64_t birth) const {
+  bool rests_on_earlier(const Rule& rule, const Binding& binding, Mode mode, const Limit& limit) const {
+    if (!limit.stratum) return true;
     return std::all_of(rule.body.begin(), rule.body.end(), [&](const Literal& literal) {
-      const auto* l = std::get_if<AtomLiteral>(&literal.is);
-      return !l || l->negated || row_of(l->atom, binding, mode, birth);
+      if (const auto* l = std::get_if<AtomLiteral>(&literal.is)) return l->negated || !own(l->atom, limit) || times_of(l->atom, binding, mode, limit).holds(at_);
+      const auto* l = std::get_if<Windowed>(&literal.is);
+      if (!l || l->negated || (!own(l->atom, limit) && !(l->window.mark && own(*l->window.mark, limit)))) return true;
+      return sight(*l, binding, mode, limit).holds(at_);
     });
+  }
+
+  [[nodiscard]] bool own(const Atom& atom, const Limit& limit) const { return limit.stratum == program_.stratum_of[atom.predicate.index]; }
+
+  // When the window sees what a premise may use.
+  IntervalSet sight(const Windowed& l, const Binding& binding, Mode mode, const Limit& limit) const {
+    const auto left = l.window.without ? when_any(world_, other(mode), l.atom, binding).complement() : times_of(l.atom, binding, mode, limit);
+    Buffer out;
+    if (!l.window.mark) return seen(l.window, left, out).set();
+    return seen(l.window, left, times_of(*l.window.mark, binding, mode, limit), out).set();
   }
 
   // The values of the first row that agrees, holds now and was there before; or those of an open atom that may be so.
-  std::optional<std::vector<Value>> row_of(const Atom& atom, Binding binding, Mode mode, std::uint64_t before) const {
+  std::optional<std::vector<Value>> row_of(const Atom& atom, const Binding& binding, Mode mode, const Limit& limit) const {
     std::vector<Value> ground;
     if (all_values(bound(atom, binding), ground)) {
-      const bool there = born(atom.predicate, ground, mode, before) || may_be(atom.predicate, ground, mode);
+      const bool there = times_of(atom, binding, mode, limit).holds(at_) || may_be(atom.predicate, ground, mode);
       return there ? std::optional(ground) : std::nullopt;
     }
-    std::optional<std::vector<Value>> found;
     const auto& relation = world_.computed(atom.predicate, mode);
-    each_row(world_, mode, atom, binding, [&](Row row) {
-      const auto values = relation.values(row);
-      if (!found && born(atom.predicate, values, mode, before)) found.emplace(values.begin(), values.end());
-    });
-    return found;
+    for (auto& row : rows(world_, atom.predicate, bound(atom, binding), mode))
+      if (row.when.holds(at_) && (!own(atom, limit) || relation.born(*relation.find(row.values), at_, limit.before))) return std::move(row.values);
+    return std::nullopt;
   }
 
-  std::optional<Proof> premise(const Literal& literal, const Binding& binding, Mode mode, std::uint64_t before, int depth) {
+  std::optional<Proof> premise(const Literal& literal, const Binding& binding, Mode mode, const Limit& limit, int depth) {
     if (const auto* l = std::get_if<AtomLiteral>(&literal.is))
-      return l->negated ? std::optional(absent(l->atom, binding, mode)) : present(l->atom, binding, mode, before, depth);
+      return l->negated ? std::optional(absent(l->atom, binding, mode)) : present(l->atom, binding, mode, limit, depth);
+    if (const auto* l = std::get_if<Windowed>(&literal.is)) return windowed(*l, binding, mode, limit, depth);
     return test(literal, binding);
   }
 
-  std::optional<Proof> present(const Atom& atom, const Binding& binding, Mode mode, std::uint64_t before, int depth) {
-    const auto values = row_of(atom, binding, mode, before);
-    return values ? prove(atom.predicate, *values, mode, before, depth + 1) : std::nullopt;
+  std::optional<Proof> present(const Atom& atom, const Binding& binding, Mode mode, const Limit& limit, int depth) {
+    const auto values = row_of(atom, binding, mode, limit);
+    return values ? prove(atom.predicate, *values, mode, limit, depth + 1) : std::nullopt;
+  }
+
+  // What the window sees, proved at an instant that it sees.
+  Proof windowed(const Windowed& l, const Binding& binding, Mode mode, const Limit& limit, int depth) {
+    Proof proof;
+    proof.kind = Proof::Kind::window;
+    say(proof, l, binding);
+    if (l.negated) {
+      proof.when = when_seen(world_, other(mode), l, binding).complement().around(at_);
+      return proof;
+    }
+    proof.when = when_seen(world_, mode, l, binding).around(at_);
+    const auto at = [&](const Atom& atom, Instant there) {
+      const auto back = std::exchange(at_, there);
+      if (auto premise = present(atom, binding, mode, limit, depth)) proof.premises.push_back(std::move(*premise));
+      at_ = back;
+    };
+    const auto in_sight = sights(l.window, moment(at_));
+    const auto last_of = [&](const IntervalSet& set) -> std::optional<Instant> {
+      if (set.empty()) return std::nullopt;
+      const auto& i = set.intervals().back();
+      return i.to() != Instant::last() ? i.to().shifted(-1) : std::max(i.from() == Instant::first() ? at_ : i.from(), at_);
+    };
+    if (l.window.mark) {
+      const auto left = l.window.without ? when_any(world_, other(mode), l.atom, binding).complement() : times_of(l.atom, binding, mode, limit);
+      const auto stretch = left.around(at_);
+      const auto marks = times_of(*l.window.mark, binding, mode, limit) & in_sight & (stretch ? IntervalSet(*stretch) : IntervalSet());
+      if (const auto there = last_of(marks)) at(*l.window.mark, *there);
+      if (l.window.without) proof.premises.push_back(absent(l.atom, binding, mode));
+      else at(l.atom, at_);
+      return proof;
+    }
+    if (const auto there = last_of(times_of(l.atom, binding, mode, limit) & in_sight)) at(l.atom, *there);
+    return proof;
   }
 
   Proof absent(const Atom& atom, Binding binding, Mode mode) {
@@ -271,15 +372,26 @@ class Explainer {
     std::vector<Value> values;
     const auto what = all_values(operands, values) ? program_.sentence(l.atom.predicate, values) : written(l.atom.predicate, operands);
     const auto* begin = std::get_if<Value>(&day);
-    proof.sentence = fmt::format("{}: begins on {}", what, begin ? program_.values.show(*begin) : "some day");
+    proof.sentence = fmt::format("{}: {} on {}", what, l.ends ? "ends" : "begins", begin ? program_.values.show(*begin) : "some day");
   }
 
-  void say(Proof&, const Windowed&, const Binding&) const {}
+  void say(Proof& proof, const Windowed& l, const Binding& binding) const {
+    const auto what = [&](const Atom& atom) {
+      const auto operands = bound(atom, binding);
+      std::vector<Value> values;
+      return all_values(operands, values) ? program_.sentence(atom.predicate, values) : written(atom.predicate, operands);
+    };
+    const auto left = l.window.without ? program_.absence(l.atom.predicate, bound(l.atom, binding)) : what(l.atom);
+    const char* no = l.negated ? "it is not so that " : "";
+    if (!l.window.mark) proof.sentence = fmt::format("{}{}: {}", no, left, words(l.window));
+    else proof.sentence = fmt::format("{}{}, {} {}{}", no, left, l.window.kind == syntax::Window::Kind::since ? "since" : "until", what(*l.window.mark), words(l.window));
+  }
 
   void say(Proof& proof, const Aggregate& l, const Binding& binding) const {
     const auto result = binding[l.result.index];
-    proof.sentence = fmt::format("{} is the number of values with {}", result == no_value ? "something else" : program_.values.show(result),
-                                 written(l.atom.predicate, bound(l.atom, binding)));
+    constexpr std::array names{"number", "sum", "least", "greatest"};
+    proof.sentence = fmt::format("{} is the {} of values with {}{}{}", result == no_value ? "something else" : program_.values.show(result), names[static_cast<std::size_t>(l.kind)],
+                                 written(l.atom.predicate, bound(l.atom, binding)), l.window ? " " : "", l.window ? words(*l.window) : "");
   }
 
   // In mode `certain` an objection is raised if it certainly holds; in mode `possible`, if it may hold.
@@ -297,7 +409,8 @@ class Explainer {
     raised_with.resize(rule.variables.size(), no_value);
     Match match(world_, id, mode);
     // The instance that stands, if one does; otherwise any.
-    match.each(binding, moment(at_), {}, [&](const Binding& there, const IntervalSet& when) {
+    const auto now = moment(at_);
+    match.each(binding, now, [&](const Binding& there, Times when) {
       if (out.stands) return;
       const bool stands = !match.defeated(there, when).holds(at_);
       if (out.raised && !stands) return;
@@ -308,7 +421,7 @@ class Explainer {
     if (!out.raised) out.ground = missing(id, binding, depth);
     else
       for (const auto& literal : rule.body)
-        if (auto premise = this->premise(literal, raised_with, mode, any_birth, depth + 1)) out.ground.push_back(std::move(*premise));
+        if (auto premise = this->premise(literal, raised_with, mode, {}, depth + 1)) out.ground.push_back(std::move(*premise));
     out.answers = objections(rule, raised_with, mode, depth);
     return out;
   }
@@ -343,7 +456,8 @@ class Explainer {
         for (std::size_t j = 0; j < rule.body.size(); ++j) skip.push_back(j != i && out.states[j] != State::held);
         out.states[i] = State::missing;
         Match match(world_, id, Mode::certain);
-        match.each(binding, moment(at_), {.first = {}, .delta = nullptr, .skip = std::move(skip)}, [&](const Binding& there, const IntervalSet&) {
+        const auto now = moment(at_);
+        match.each(binding, now, {.first = {}, .growth = nullptr, .skip = std::move(skip)}, [&](const Binding& there, Times) {
           if (out.states[i] == State::held) return;
           out.states[i] = State::held;
           out.binding = there;
@@ -364,15 +478,25 @@ class Explainer {
   }
 
   bool can_be_tested(const Literal& literal, const Binding& binding) const {
-    const auto all = [&](const Atom& atom, const Variable* but = nullptr) {
+    const auto all = [&](const Atom& atom, const std::vector<Variable>* but = nullptr) {
       return std::all_of(atom.arguments.begin(), atom.arguments.end(), [&](const Operand& o) {
         const auto* v = std::get_if<Variable>(&o);
-        return (v && but && *v == *but) || valued(o, binding);
+        return (v && but && std::find(but->begin(), but->end(), *v) != but->end()) || valued(o, binding);
       });
     };
     if (const auto* l = std::get_if<AtomLiteral>(&literal.is)) return (!l->negated && !program_[l->atom.predicate].open()) || all(l->atom);
     if (const auto* l = std::get_if<ClockLiteral>(&literal.is)) return valued(l->day, binding);
-    if (const auto* l = std::get_if<Aggregate>(&literal.is)) return all(l->atom, &l->over[0]);
+    if (const auto* l = std::get_if<Aggregate>(&literal.is)) return all(l->atom, &l->over);
+    if (const auto* l = std::get_if<Windowed>(&literal.is)) {
+      const auto free = [&](const Atom& atom) { return !l->negated && !program_[atom.predicate].open(); };
+      if (!l->window.mark) return free(l->atom) || all(l->atom);
+      if (!free(*l->window.mark) && !all(*l->window.mark)) return false;
+      if (!l->window.without) return free(l->atom) || all(l->atom);
+      std::vector<Variable> marked;  // get values from the mark
+      for (const auto& o : l->window.mark->arguments)
+        if (const auto* v = std::get_if<Variable>(&o)) marked.push_back(*v);
+      return all(l->atom, &marked);
+    }
     const auto* l = std::get_if<Comparison>(&literal.is);
     if (!l) return true;
     const auto lone = [](const Expression& e) { return e.kind == K::term && std::holds_alternative<Variable>(e.operand); };
@@ -392,11 +516,11 @@ class Explainer {
   Proof failing(const Literal& literal, const Binding& binding, int depth) {
     const auto* l = std::get_if<AtomLiteral>(&literal.is);
     if (!l) return test(literal, binding);
-    const auto against = row_of(l->atom, binding, Mode::possible, any_birth);
+    const auto against = row_of(l->atom, binding, Mode::possible, {});
     if (!against) return absent(l->atom, binding, Mode::possible);
     if (!l->negated) return named(Proof::Kind::unknown, l->atom.predicate, *against);
     const auto mode = when(world_, l->atom.predicate, *against, Mode::certain).holds(at_) ? Mode::certain : Mode::possible;
-    return *prove(l->atom.predicate, *against, mode, any_birth, depth + 1);
+    return *prove(l->atom.predicate, *against, mode, {}, depth + 1);
   }
 
   Refusal refusal(RuleId id, const Binding& binding, int depth) {
@@ -405,7 +529,7 @@ class Explainer {
     const auto parts = split(id, binding);
     for (std::size_t i = 0; i < rule.body.size(); ++i) {
       if (parts.states[i] == State::held)
-        if (auto premise = this->premise(rule.body[i], parts.binding, Mode::certain, any_birth, depth)) out.held.push_back(std::move(*premise));
+        if (auto premise = this->premise(rule.body[i], parts.binding, Mode::certain, {}, depth)) out.held.push_back(std::move(*premise));
       if (parts.states[i] != State::missing) continue;
       Refusal::Missing lacking{failing(rule.body[i], parts.binding, depth), {}};
       if (const auto* l = std::get_if<AtomLiteral>(&rule.body[i].is); l && !l->negated) lacking.because = refuse(l->atom.predicate, bound(l->atom, parts.binding), depth + 1);
@@ -414,6 +538,12 @@ class Explainer {
     if (out.missing.empty())
       for (auto& o : objections(rule, parts.binding, Mode::possible, depth))
         if (o.stands) out.standing.push_back(std::move(o));
+    if (out.missing.empty() && out.standing.empty()) {
+      Refusal::Missing beyond;
+      beyond.what.kind = Proof::Kind::test;
+      beyond.what.sentence = "the instant lies beyond the horizon" + (world_.horizon() ? " (" + time::text(*world_.horizon()) + ")" : std::string());
+      out.missing.push_back(std::move(beyond));
+    }
     return out;
   }
 
@@ -430,25 +560,30 @@ class Explainer {
   // Every way in which the rule may hold: which of its premises, or of what stands against it, is in doubt.
   void doubt_rule(RuleId id, const Binding& binding, const IntervalSet& window) {
     Match match(world_, id, Mode::possible);
-    match.each(binding, window, {}, [&](const Binding& there, const IntervalSet& when) {
-      const auto open = when - match.defeated(there, when);
+    match.each(binding, window, [&](const Binding& there, Times when) {
+      const auto open = when.set() - match.defeated(there, when).set();
       if (open.empty()) return;
+      const auto seen_from = [&](const Atom& atom, const Window& w) {
+        const auto there_then = sights(w, open);
+        doubt(atom, there, there_then);
+        if (w.mark) doubt(*w.mark, there, there_then);
+      };
       for (const auto& literal : program_[id].body) {
         if (const auto* l = std::get_if<AtomLiteral>(&literal.is)) doubt(l->atom, there, open);
-        if (const auto* l = std::get_if<Aggregate>(&literal.is)) doubt(l->atom, there, open);
+        if (const auto* l = std::get_if<Windowed>(&literal.is)) seen_from(l->atom, l->window);
+        if (const auto* l = std::get_if<Aggregate>(&literal.is)) {
+          if (l->window) seen_from(l->atom, *l->window);
+          else doubt(l->atom, there, open);
+        }
       }
       for (const auto exception : program_[id].exceptions) doubt_rule(exception, there, open);
     });
   }
 
-  void doubt(const Atom& atom, Binding binding, const IntervalSet& window) {
+  void doubt(const Atom& atom, const Binding& binding, const IntervalSet& window) {
     std::vector<Value> ground;
     if (all_values(bound(atom, binding), ground)) return doubt(atom.predicate, ground, window);
-    const auto& relation = world_.computed(atom.predicate, Mode::possible);
-    each_row(world_, Mode::possible, atom, binding, [&](Row row) {
-      const auto values = relation.values(row);
-      doubt(atom.predicate, {values.begin(), values.end()}, window);
-    });
+    for (const auto& row : rows(world_, atom.predicate, bound(atom, binding), Mode::possible)) doubt(atom.predicate, row.values, window);
   }
 
   const World& world_;

@@ -24,6 +24,7 @@ struct Proof {
     absence,  // nothing gives what `sentence` says is absent
     reading,  // the answer taken to a question of law
     test,     // a comparison or a day: "on and after 1 July 2002"
+    window,   // what holds at other times: "in the past 7 days"; its premises are proved at an instant that the window sees
     unknown,  // an open predicate that is neither recorded nor denied; in a refusal, whatever turns on one
   };
   Kind kind = Kind::fact;
@@ -31,7 +32,8 @@ struct Proof {
   std::string atom;      // "party(mn)"; blank for tests and readings
   std::optional<PredicateId> predicate;  // of rule, fact, unknown; of an absence too
   std::vector<Value> values;             // of rule, fact, unknown
-  std::optional<Interval> when;          // the stretch around the instant asked about for which it holds
+  std::optional<Interval> when;          // the stretch around the instant it is proved at for which it holds
+  std::optional<Instant> at;             // of rule, fact, unknown: the instant that it is proved at; below a window it is another one
   std::optional<RuleId> rule;
   std::optional<language::Origin> origin;
   bool presumed = false;

@@ -1,7 +1,11 @@
 #include "reason/match.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
+
+#include "reason/aggregate.hpp"
+#include "reason/window.hpp"
 
 namespace dedere::reason {
 namespace {
@@ -13,32 +17,15 @@ using K = syntax::Expression::Kind;
 using time::Date;
 using time::Instant;
 
-bool has_value(const Operand& operand, const Binding& binding) {
-  if (const auto* v = std::get_if<Variable>(&operand)) return binding[v->index] != no_value;
-  return std::holds_alternative<Value>(operand);
-}
-
 // None for `_` and for a variable without a value.
 std::optional<Value> value_of(const Operand& operand, const Binding& binding) {
   if (const auto* value = std::get_if<Value>(&operand)) return *value;
   const auto* v = std::get_if<Variable>(&operand);
-  if (!v || binding[v->index] == no_value) return std::nullopt;
+  if (!v || v->index >= binding.size() || binding[v->index] == no_value) return std::nullopt;
   return binding[v->index];
 }
 
-bool has_value(const Expression& e, const Binding& binding) {
-  if (e.kind == K::term) return has_value(e.operand, binding);
-  return std::all_of(e.parts.begin(), e.parts.end(), [&](const Expression& part) { return has_value(part, binding); });
-}
-
 const Variable* lone_variable(const Expression& e) { return e.kind == K::term ? std::get_if<Variable>(&e.operand) : nullptr; }
-
-bool all_valued(const Atom& atom, const Binding& binding, std::optional<std::uint32_t> but = {}) {
-  return std::all_of(atom.arguments.begin(), atom.arguments.end(), [&](const Operand& o) {
-    const auto* v = std::get_if<Variable>(&o);
-    return !v || (but && v->index == *but) || binding[v->index] != no_value;
-  });
-}
 
 std::optional<Date> in_calendar(std::int64_t day) {
   static const auto first = Date::of(1, 1, 1).days_since_1970(), last = Date::of(9999, 12, 31).days_since_1970();
@@ -60,6 +47,114 @@ std::optional<Date> moved(Date day, std::int64_t n, syntax::Unit unit) {
   const auto year = day.year() + (months >= 0 ? months / 12 + 1 : months / 12 - 1);
   if (year < 1 || year > 9999) return std::nullopt;
   return day.plus_months(static_cast<int>(months));
+}
+
+// --- rows that agree with a probe
+
+constexpr std::size_t most_columns = 64;
+
+Value value_of(const Known& k, const Binding& binding) { return k.variable ? binding[*k.variable] : k.value; }
+
+// Gives the probe's variables the row's values; false if a variable that stands twice would get two.
+bool bind(const Probe& probe, std::span<const Value> cells, Binding& binding) {
+  for (const auto& b : probe.binds) binding[b.variable] = cells[b.column];
+  return std::all_of(probe.repeats.begin(), probe.repeats.end(), [&](const auto& r) { return binding[r.variable] == cells[r.column]; });
+}
+
+bool agrees(const Probe& probe, std::span<const Value> cells, const Binding& binding) {
+  return std::all_of(probe.known.begin(), probe.known.end(), [&](const Known& k) { return cells[k.column] == value_of(k, binding); });
+}
+
+// Each row, with the variables that it gives values to set. Nothing is set back: what is not known at a step is not read before it is bound again.
+template <class F>
+void each_row(const World& world, const Probe& probe, Mode mode, Binding& binding, F use) {
+  std::array<Value, most_columns> key;
+  std::size_t n = 0;
+  if (probe.mask != 0 || probe.ground)
+    for (const auto& k : probe.known)
+      if (n < most_columns) key[n++] = value_of(k, binding);
+  const std::span<const Value> values(key.data(), n);
+  if (probe.open && mode == Mode::possible) {
+    // What nothing denies may be so. With a column unknown some value may always do: nothing denies all of them.
+    const IntervalSet found = probe.ground && probe.arity <= most_columns ? when(world, probe.predicate, values, mode) : IntervalSet::always();
+    if (!found.empty()) use(Times(found));
+    return;
+  }
+  const auto& relation = world.relation(probe.predicate, mode, probe.mask, values);
+  if (probe.ground && probe.arity <= most_columns) {
+    const auto found = relation.when(values);
+    if (!found.empty()) use(Times(found));
+    return;
+  }
+  const auto with = [&](Row row) {
+    const auto cells = relation.values(row);
+    if (probe.mask == 0 && !agrees(probe, cells, binding)) return;
+    if (!bind(probe, cells, binding)) return;
+    const auto found = relation.when(row);
+    if (!found.empty()) use(Times(found));
+  };
+  if (probe.mask == 0) {
+    for (Row row = 0, end = relation.size(); row < end; ++row) with(row);
+    return;
+  }
+  const auto index = relation.index(probe.mask);
+  for (auto row = relation.first_with(index, values); row != no_row; row = relation.next_with(index, row)) with(row);
+}
+
+// When any row does.
+Times when_any(const World& world, const Probe& probe, Mode mode, Binding& binding, Buffer& out) {
+  out.clear();
+  each_row(world, probe, mode, binding, [&](Times found) { out.insert(out.end(), found.begin(), found.end()); });
+  time::coalesce(out);
+  return out;
+}
+
+// Rows that differ only in wild columns are one, and hold when any of them does.
+template <class F>
+void each_group(const World& world, const Probe& probe, Mode mode, Binding& binding, F use) {
+  if (!probe.wild) return each_row(world, probe, mode, binding, use);
+  std::map<std::vector<Value>, Buffer> groups;
+  each_row(world, probe, mode, binding, [&](Times found) {
+    std::vector<Value> bound;
+    for (const auto& b : probe.binds) bound.push_back(binding[b.variable]);
+    auto& times = groups[std::move(bound)];
+    times.insert(times.end(), found.begin(), found.end());
+  });
+  for (auto& [bound, times] : groups) {
+    for (std::size_t i = 0; i < bound.size(); ++i) binding[probe.binds[i].variable] = bound[i];
+    time::coalesce(times);
+    use(Times(times));
+  }
+}
+
+Times complement(Times times, Buffer& out) { return time::minus(Times::always(), times, out); }
+
+// The probe of an atom of which a binding knows what it knows, and nothing gets a value.
+Probe tested(const Program& program, const Atom& atom, const Binding& binding) {
+  Probe out;
+  out.predicate = atom.predicate;
+  out.arity = atom.arguments.size();
+  out.open = program[atom.predicate].open();
+  for (std::uint32_t i = 0; i < out.arity; ++i) {
+    if (const auto value = value_of(atom.arguments[i], binding)) out.known.push_back({i, std::nullopt, *value});
+    else if (const auto* v = std::get_if<Variable>(&atom.arguments[i])) {
+      const auto before = std::find_if(out.binds.begin(), out.binds.end(), [&](const auto& b) { return b.variable == v->index; });
+      if (before != out.binds.end()) out.repeats.push_back({i, v->index});
+      else out.binds.push_back({i, v->index});
+    } else out.wild = true;
+  }
+  out.ground = out.known.size() == out.arity;
+  if (out.arity <= most_columns)
+    for (const auto& k : out.known) out.mask |= 1ULL << k.column;
+  return out;
+}
+
+// Room for the values of a probe's variables.
+Binding room(const Binding& binding, const Probe& probe) {
+  auto out = binding;
+  for (const auto& b : probe.binds)
+    if (b.variable >= out.size()) out.resize(b.variable + 1, no_value);
+  return out;
 }
 
 }  // namespace
@@ -85,271 +180,268 @@ std::optional<Value> value_of(const Expression& e, const Binding& binding, const
   return values.number(sum);
 }
 
-void each_row(const World& world, Mode mode, const Atom& atom, Binding& binding, const std::function<void(Row)>& use) {
-  const auto arity = atom.arguments.size();
-  std::uint64_t mask = 0;
-  std::vector<Value> key;
-  std::vector<std::pair<std::size_t, std::uint32_t>> free;  // column, variable
-  for (std::size_t i = 0; i < arity; ++i) {
-    if (const auto value = value_of(atom.arguments[i], binding)) { mask |= i < 64 ? 1ULL << i : 0; key.push_back(*value); }
-    else if (const auto* v = std::get_if<Variable>(&atom.arguments[i])) free.emplace_back(i, v->index);
-  }
-  const bool indexed = mask != 0 && arity <= 64;
-  const auto& relation = world.relation(atom.predicate, mode, indexed ? mask : 0, indexed ? std::span<const Value>(key) : std::span<const Value>());
+std::vector<Held> rows(const World& world, PredicateId predicate, const std::vector<Operand>& columns, Mode mode) {
+  std::vector<Held> out;
+  const Atom atom{predicate, columns, {}};
+  const auto probe = tested(world.program(), atom, {});
+  auto binding = room({}, probe);
+  const auto& relation = world.relation(predicate, mode, probe.mask, [&] {
+    std::vector<Value> key;
+    for (const auto& k : probe.known) key.push_back(k.value);
+    return key;
+  }());
   const auto with = [&](Row row) {
     const auto cells = relation.values(row);
-    bool fits = true;
-    for (std::size_t i = 0; fits && i < arity; ++i)
-      if (const auto value = value_of(atom.arguments[i], binding)) fits = cells[i] == *value;
-    if (!fits) return;
-    std::vector<std::uint32_t> set;
-    for (const auto& [column, variable] : free) {
-      if (binding[variable] == no_value) { binding[variable] = cells[column]; set.push_back(variable); }
-      else if (binding[variable] != cells[column]) fits = false;  // the same variable twice
-    }
-    if (fits) use(row);
-    for (const auto variable : set) binding[variable] = no_value;
+    if (!agrees(probe, cells, binding) || !bind(probe, cells, binding) || relation.when(row).empty()) return;
+    out.push_back({{cells.begin(), cells.end()}, relation.when(row)});
   };
-  if (key.size() == arity) {
-    if (const auto row = relation.find(key)) use(*row);
-    return;
-  }
-  if (!indexed) {
+  if (probe.mask == 0) {
     for (Row row = 0, end = relation.size(); row < end; ++row) with(row);
-    return;
+    return out;
   }
-  for (const auto row : relation.rows_with(mask, key)) with(row);
+  std::vector<Value> key;
+  for (const auto& k : probe.known) key.push_back(k.value);
+  if (probe.ground) {
+    if (const auto row = relation.find(key)) with(*row);
+    return out;
+  }
+  const auto index = relation.index(probe.mask);
+  for (auto row = relation.first_with(index, key); row != no_row; row = relation.next_with(index, row)) with(row);
+  return out;
 }
 
 std::vector<std::vector<Value>> holding(const World& world, PredicateId predicate, const std::vector<Operand>& columns, Instant at, Mode mode) {
   std::vector<std::vector<Value>> out;
-  Binding none;
-  each_row(world, mode, Atom{predicate, columns, {}}, none, [&](Row row) {
-    const auto& relation = world.computed(predicate, mode);
-    const auto values = relation.values(row);
-    if (relation.when(row).holds(at)) out.emplace_back(values.begin(), values.end());
-  });
+  for (auto& row : rows(world, predicate, columns, mode))
+    if (row.when.holds(at)) out.push_back(std::move(row.values));
   return out;
 }
 
-IntervalSet when_any(const World& world, Mode mode, const Atom& atom, Binding& binding) {
-  IntervalSet all;
-  if (mode == Mode::possible && world.program()[atom.predicate].open()) {
-    std::vector<Value> values;
-    for (const auto& operand : atom.arguments) {
-      const auto value = value_of(operand, binding);
-      if (!value) return IntervalSet::always();  // some value may always do: nothing denies all of them
-      values.push_back(*value);
-    }
-    return when(world, atom.predicate, values, mode);
-  }
-  each_row(world, mode, atom, binding, [&](Row row) { all |= world.computed(atom.predicate, mode).when(row); });
-  return all;
+IntervalSet when_any(const World& world, Mode mode, const Atom& atom, const Binding& binding) {
+  const auto probe = tested(world.program(), atom, binding);
+  auto there = room(binding, probe);
+  Buffer out;
+  return when_any(world, probe, mode, there, out).set();
 }
 
-void Match::each(Binding binding, const IntervalSet& within, const How& how, const Use& use) {
-  binding.resize(rule_.variables.size(), no_value);
+IntervalSet when_seen(const World& world, Mode mode, const Windowed& l, const Binding& binding) {
+  const auto left = l.window.without ? when_any(world, other(mode), l.atom, binding).complement() : when_any(world, mode, l.atom, binding);
+  Buffer out;
+  if (!l.window.mark) return seen(l.window, left, out).set();
+  return seen(l.window, left, when_any(world, mode, *l.window.mark, binding), out).set();
+}
+
+// --- bodies
+
+void Match::run(const Binding& binding, Times within, const How& how, Use use) {
+  binding_.assign(binding.begin(), binding.end());
+  binding_.resize(rule_.variables.size(), no_value);
   how_ = &how;
   use_ = &use;
-  plan(binding, how);
-  step(0, binding, within);
+  make_plan();
+  if (scratch_.size() < plan_->steps.size()) scratch_.resize(plan_->steps.size());
+  if (!within.empty()) step(0, within);
 }
 
-// Greedy: what only tests comes as soon as its variables have values; of the rest, the atom with most values given, then the smaller relation.
-void Match::plan(const Binding& binding, const How& how) {
-  constexpr Value given{0};
-  Binding known = binding;
-  std::vector<std::size_t> left;
-  order_.clear();
-  const auto learn = [&](const Atom& atom) {
-    for (const auto& o : atom.arguments)
-      if (const auto* v = std::get_if<Variable>(&o); v && known[v->index] == no_value) known[v->index] = given;
+// Asked again with the same variables known, as exceptions are for each conclusion of their rule, it keeps its plan.
+void Match::make_plan() {
+  std::vector<bool>& known = known_now_;
+  known.assign(binding_.size(), false);
+  for (std::size_t i = 0; i < known.size(); ++i) known[i] = binding_[i] != no_value;
+  if (plan_ && !how_->first && how_->skip.empty() && !planned_first_ && known == planned_) return;
+  planned_ = known;
+  planned_first_ = how_->first.has_value() || !how_->skip.empty();
+  plan_ = &world_.plan(id_, known, how_->first, how_->skip, mode_, own_plan_);
+}
+
+void Match::step(std::size_t at, Times when) {
+  if (at == plan_->steps.size()) return (*use_)(binding_, when);
+  const auto& s = plan_->steps[at];
+  std::visit([&](const auto& l) { literal(s, l, at, when); }, s.literal->is);
+}
+
+// The rows that have grown, with what they have gained.
+template <class F>
+void Match::grown(const Step&, const Probe& probe, F use) {
+  const auto& relation = world_.computed(probe.predicate, mode_);
+  const auto with = [&](Row row, Times fresh) {
+    const auto cells = relation.values(row);
+    if (agrees(probe, cells, binding_) && bind(probe, cells, binding_)) use(fresh);
   };
-  const auto take = [&](std::size_t i) {
-    order_.push_back(i);
-    const auto& is = rule_.body[i].is;
-    if (const auto* l = std::get_if<AtomLiteral>(&is); l && !l->negated) learn(l->atom);
-    if (const auto* l = std::get_if<Begins>(&is)) { learn(l->atom); if (const auto* v = std::get_if<Variable>(&l->day)) known[v->index] = given; }
-    if (const auto* l = std::get_if<Aggregate>(&is)) known[l->result.index] = given;
-    if (const auto* l = std::get_if<Comparison>(&is)) {
-      if (const auto* v = lone_variable(l->left)) known[v->index] = given;
-      if (const auto* v = lone_variable(l->right)) known[v->index] = given;
-    }
-  };
-  // 0: cannot be taken yet. Tests come first, then atoms by how much of them is given.
-  const auto urgency = [&](std::size_t i) -> double {
-    constexpr double test = 1e9;
-    const auto& is = rule_.body[i].is;
-    if (std::holds_alternative<ReadingLiteral>(is)) return 2 * test;
-    if (const auto* l = std::get_if<ClockLiteral>(&is)) return has_value(l->day, known) ? test : 0;
-    if (const auto* l = std::get_if<Comparison>(&is)) {
-      const bool left_known = has_value(l->left, known), right_known = has_value(l->right, known);
-      if (left_known && right_known) return test;
-      if (l->relation != By::equal) return 0;
-      return (left_known && lone_variable(l->right)) || (right_known && lone_variable(l->left)) ? test : 0;
-    }
-    if (const auto* l = std::get_if<Aggregate>(&is)) return all_valued(l->atom, known, l->over[0].index) ? 1 : 0;
-    const auto* atom_literal = std::get_if<AtomLiteral>(&is);
-    const auto& atom = atom_literal ? atom_literal->atom : std::get<Begins>(is).atom;
-    const bool tests = atom_literal && (atom_literal->negated || program_[atom.predicate].open());
-    if (tests) return all_valued(atom, known) ? test / 2 : 0;
-    const auto values = std::count_if(atom.arguments.begin(), atom.arguments.end(), [&](const Operand& o) { return has_value(o, known); });
-    if (values == static_cast<std::ptrdiff_t>(atom.arguments.size())) return test / 4;
-    return 10 + 1000.0 * static_cast<double>(values) + 1.0 / (1.0 + world_.size_guess(atom.predicate, mode_));
-  };
-  for (std::size_t i = 0; i < rule_.body.size(); ++i)
-    if (i != how.first && (how.skip.empty() || !how.skip[i])) left.push_back(i);
-  if (how.first) take(*how.first);
-  while (!left.empty()) {
-    auto best = left.begin();
-    double most = -1;
-    for (auto it = left.begin(); it != left.end(); ++it)
-      if (const auto u = urgency(*it); u > most) { most = u; best = it; }
-    const auto chosen = *best;
-    left.erase(best);
-    take(chosen);
+  for (auto row = how_->growth->first; row < how_->growth->last; ++row) {
+    const auto all = relation.when(row);
+    with(row, all);
   }
+  for (const auto& g : how_->growth->grown) with(g.row, g.fresh);
 }
 
-void Match::step(std::size_t at, Binding& binding, const IntervalSet& when) {
-  if (when.empty()) return;
-  if (at == order_.size()) return (*use_)(binding, when);
-  std::visit([&](const auto& l) { literal(l, at, binding, when); }, rule_.body[order_[at]].is);
+void Match::literal(const Step& s, const AtomLiteral& l, std::size_t at, Times when) {
+  if (s.is_first) return grown(s, s.atom, [&](Times fresh) { meet_and_go(at, when, fresh); });
+  if (!l.negated) return each_row(world_, s.atom, mode_, binding_, [&](Times found) { meet_and_go(at, when, found); });
+  auto& scratch = scratch_[at];
+  const auto left = time::minus(when, when_any(world_, s.atom, other(mode_), binding_, scratch.seen), scratch.left);
+  if (!left.empty()) step(at + 1, left);
 }
 
-void Match::literal(const AtomLiteral& l, std::size_t at, Binding& binding, const IntervalSet& when) {
-  if (l.negated) return step(at + 1, binding, when - when_any(world_, other(mode_), l.atom, binding));
-  const auto& relation = world_.computed(l.atom.predicate, mode_);
-  if (how_->first == order_[at]) {
-    for (const auto& growth : *how_->delta) {
-      // The row must agree with the binding like any other.
-      const auto cells = relation.values(growth.row);
-      Binding there = binding;
-      bool fits = true;
-      for (std::size_t i = 0; fits && i < cells.size(); ++i) {
-        const auto& o = l.atom.arguments[i];
-        if (const auto value = value_of(o, there)) fits = *value == cells[i];
-        else if (const auto* v = std::get_if<Variable>(&o)) there[v->index] = cells[i];
-      }
-      if (fits) step(at + 1, there, when & growth.fresh);
-    }
-    return;
+void Match::literal(const Step&, const ReadingLiteral& l, std::size_t at, Times when) {
+  if (world_.readings()[l.question.index] == l.answer) step(at + 1, when);
+}
+
+void Match::literal(const Step& s, const Comparison& l, std::size_t at, Times when) {
+  const auto& values = program_.values;
+  if (s.binds_left || s.binds_right) {
+    const auto value = reason::value_of(s.binds_left ? l.right : l.left, binding_, program_);
+    if (!value) return;
+    binding_[lone_variable(s.binds_left ? l.left : l.right)->index] = *value;
+    return step(at + 1, when);
   }
-  if (mode_ == Mode::possible && program_[l.atom.predicate].open()) return step(at + 1, binding, when & when_any(world_, mode_, l.atom, binding));
-  each_row(world_, mode_, l.atom, binding, [&](Row row) { step(at + 1, binding, when & relation.when(row)); });
-}
-
-void Match::literal(const ReadingLiteral& l, std::size_t at, Binding& binding, const IntervalSet& when) {
-  if (world_.readings()[l.question.index] == l.answer) step(at + 1, binding, when);
-}
-
-void Match::literal(const Comparison& l, std::size_t at, Binding& binding, const IntervalSet& when) {
-  const auto left = reason::value_of(l.left, binding, program_), right = reason::value_of(l.right, binding, program_);
-  const auto assign = [&](const Variable* v, Value value) {
-    if (!v || l.relation != By::equal) return;
-    binding[v->index] = value;
-    step(at + 1, binding, when);
-    binding[v->index] = no_value;
-  };
-  if (!left && right && !has_value(l.left, binding)) return assign(lone_variable(l.left), *right);
-  if (left && !right && !has_value(l.right, binding)) return assign(lone_variable(l.right), *left);
+  const auto left = reason::value_of(l.left, binding_, program_), right = reason::value_of(l.right, binding_, program_);
   if (!left || !right) return;
   bool holds = false;
   if (l.relation == By::equal) holds = *left == *right;
   else if (l.relation == By::unequal) holds = *left != *right;
   else {
-    const auto& values = program_.values;
     const auto number = [&](Value v) { return values.type(v) == date_type ? values.as_date(v).days_since_1970() : values.as_number(v); };
     const auto a = number(*left), b = number(*right);
     holds = l.relation == By::less ? a < b : l.relation == By::at_most ? a <= b : l.relation == By::more ? a > b : a >= b;
   }
-  if (holds) step(at + 1, binding, when);
+  if (holds) step(at + 1, when);
 }
 
-void Match::literal(const ClockLiteral& l, std::size_t at, Binding& binding, const IntervalSet& when) {
-  const auto value = reason::value_of(l.day, binding, program_);
+void Match::literal(const Step&, const ClockLiteral& l, std::size_t at, Times when) {
+  const auto value = reason::value_of(l.day, binding_, program_);
   if (!value) return;
   const auto day = program_.values.as_date(*value);
   const auto begin = Instant::start_of(day), end = Instant::start_of(day + time::days{1});
+  const auto stretch = [&](Instant from, Instant to) {
+    const auto one = time::Interval::spanning(from, to);
+    meet_and_go(at, when, Times(&one, 1));
+  };
   switch (l.clock) {
-    case Clock::from: return step(at + 1, binding, when & IntervalSet::from(begin));
-    case Clock::after: return step(at + 1, binding, when & IntervalSet::from(end));
-    case Clock::before: return step(at + 1, binding, when & IntervalSet::before(begin));
-    case Clock::until: return step(at + 1, binding, when & IntervalSet::before(end));
-    case Clock::on: return step(at + 1, binding, when & IntervalSet::days(day, day));
+    case Clock::from: return stretch(begin, Instant::last());
+    case Clock::after: return stretch(end, Instant::last());
+    case Clock::before: return stretch(Instant::first(), begin);
+    case Clock::until: return stretch(Instant::first(), end);
+    case Clock::on: return stretch(begin, end);
   }
 }
 
-void Match::literal(const Begins& l, std::size_t at, Binding& binding, const IntervalSet& when) {
-  // `_` in the atom means "for some value", so rows that differ only there begin together with the first of them.
-  std::map<Binding, IntervalSet> groups;
-  each_row(world_, mode_, l.atom, binding, [&](Row row) { groups[binding] |= world_.computed(l.atom.predicate, mode_).when(row); });
-  for (auto& [bound, times] : groups)
-    for (const auto& interval : times.intervals()) {
-      if (!in_calendar(interval.from())) continue;
-      const auto day = program_.values.date(interval.from().day());
-      Binding there = bound;
-      const auto given = value_of(l.day, there);
-      if (given && *given != day) continue;
-      if (const auto* v = std::get_if<Variable>(&l.day)) there[v->index] = day;
-      step(at + 1, there, when);
+void Match::literal(const Step& s, const Begins& l, std::size_t at, Times when) {
+  each_group(world_, s.atom, mode_, binding_, [&](Times times) {
+    for (const auto& interval : times) {
+      const auto turn = l.ends ? interval.to().shifted(-1) : interval.from();
+      if (!turn.is_finite() || !in_calendar(turn)) continue;
+      const auto day = program_.values.date(turn.day());
+      if (s.binds_result) binding_[std::get<Variable>(l.day).index] = day;
+      else if (const auto given = value_of(l.day, binding_); given && *given != day) continue;
+      step(at + 1, when);
     }
+  });
 }
 
-namespace {
-
-// How many values of the counted variable hold at each time, as steps that cover all time: from each instant on, so many.
-std::map<Instant, std::int64_t> steps(const World& world, Mode mode, const Aggregate& l, Binding& binding) {
-  std::map<Value, IntervalSet> by_value;
-  each_row(world, mode, l.atom, binding, [&](Row row) { by_value[binding[l.over[0].index]] |= world.computed(l.atom.predicate, mode).when(row); });
-  std::map<Instant, std::int64_t> change{{Instant::first(), 0}};
-  for (const auto& [value, times] : by_value)
-    for (const auto& interval : times.intervals()) { ++change[interval.from()]; --change[interval.to()]; }
-  change.erase(Instant::last());
-  std::int64_t sum = 0;
-  for (auto& [at, delta] : change) { sum += delta; delta = sum; }
-  return change;
-}
-
-std::int64_t at_time(const std::map<Instant, std::int64_t>& steps, Instant t) { return std::prev(steps.upper_bound(t))->second; }
-
-}  // namespace
-
-void Match::literal(const Aggregate& l, std::size_t at, Binding& binding, const IntervalSet& when) {
-  // Where the count is uncertain it lies between the certain and the possible one: `certain` needs them equal, `possible` takes all between.
-  const auto least = steps(world_, Mode::certain, l, binding), most = steps(world_, Mode::possible, l, binding);
-  std::map<std::int64_t, std::vector<time::Interval>> by_count;
-  std::vector<Instant> cuts;
-  for (const auto& [t, n] : least) cuts.push_back(t);
-  for (const auto& [t, n] : most) cuts.push_back(t);
-  std::sort(cuts.begin(), cuts.end());
-  cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
-  for (std::size_t i = 0; i < cuts.size(); ++i) {
-    const auto interval = time::Interval::between(cuts[i], i + 1 < cuts.size() ? cuts[i + 1] : Instant::last());
-    const auto from = at_time(least, cuts[i]), to = at_time(most, cuts[i]);
-    if (!interval || (mode_ == Mode::certain && from != to)) continue;
-    for (auto n = from; n <= to; ++n) by_count[n].push_back(*interval);
+void Match::literal(const Step& s, const Windowed& l, std::size_t at, Times when) {
+  auto& scratch = scratch_[at];
+  if (l.negated) {
+    const auto m = other(mode_);
+    auto left = when_any(world_, s.atom, l.window.without ? mode_ : m, binding_, scratch.left);
+    if (l.window.without) left = complement(left, scratch.whole);
+    const auto there = l.window.mark ? seen(l.window, left, when_any(world_, s.mark, m, binding_, scratch.touched), scratch.seen) : seen(l.window, left, scratch.seen);
+    const auto rest = time::minus(when, there, scratch.meet);
+    if (!rest.empty()) step(at + 1, rest);
+    return;
   }
-  for (auto& [n, intervals] : by_count) {
-    const auto number = program_.values.number(n);
-    auto& result = binding[l.result.index];
-    if (result != no_value && result != number) continue;
-    const auto before = result;
-    result = number;
-    step(at + 1, binding, when & IntervalSet::of(std::move(intervals)));
-    result = before;
-  }
+  if (l.window.mark) return since(s, l, at, when);
+  const auto go = [&](Times times) { meet_and_go(at, when, seen(l.window, times, scratch.seen)); };
+  if (!s.is_first) return each_group(world_, s.atom, mode_, binding_, go);
+  grown(s, s.atom, [&](Times fresh) {
+    if (distributes(l.window)) return go(fresh);
+    go(time::touched(when_any(world_, s.whole, mode_, binding_, scratch.whole), fresh, scratch.touched));
+  });
 }
 
-IntervalSet Match::defeated(const Binding& binding, const IntervalSet& within) const {
-  IntervalSet all;
-  for (const auto id : rule_.exceptions) {
-    Match exception(world_, id, other(mode_));
-    exception.each(binding, within, {}, [&](const Binding& bound, const IntervalSet& when) {
-      all |= when - exception.defeated(bound, when);
+void Match::since(const Step& s, const Windowed& l, std::size_t at, Times when) {
+  auto& scratch = scratch_[at];
+  const auto go = [&](Times left, Times mark) { meet_and_go(at, when, seen(l.window, left, mark, scratch.seen)); };
+  if (s.mark_before) {
+    const auto with_mark = [&](Times mark) {
+      if (l.window.without) return go(complement(when_any(world_, s.atom, other(mode_), binding_, scratch.left), scratch.whole), mark);
+      each_group(world_, s.atom, mode_, binding_, [&](Times left) { go(left, mark); });
+    };
+    return s.is_first ? grown(s, s.mark, with_mark) : each_group(world_, s.mark, mode_, binding_, with_mark);
+  }
+  const auto with_left = [&](Times left) { each_group(world_, s.mark, mode_, binding_, [&](Times mark) { go(left, mark); }); };
+  if (!s.is_first) return each_group(world_, s.atom, mode_, binding_, with_left);
+  grown(s, s.atom, [&](Times fresh) { with_left(time::touched(when_any(world_, s.whole, mode_, binding_, scratch.whole), fresh, scratch.touched)); });
+}
+
+void Match::literal(const Step& s, const Aggregate& l, std::size_t at, Times when) {
+  using Steps = std::vector<StepFunction::Step>;
+  auto& scratch = scratch_[at];
+  auto& values = program_.values;
+  using Kind = syntax::Aggregate::Kind;
+  const bool is_date = l.kind != Kind::count && l.kind != Kind::sum && rule_.types[l.over[0].index] == date_type;
+  const auto amount = [&]() -> std::int64_t {
+    if (l.kind == Kind::count) return 1;
+    const auto v = binding_[l.over[0].index];
+    return is_date ? values.as_date(v).days_since_1970() : values.as_number(v);
+  };
+  const auto steps = [&](Mode mode) -> Steps {
+    StepFunction all(l.kind);
+    each_group(world_, s.atom, mode, binding_, [&](Times times) {
+      if (!l.window) return all.add(amount(), times);
+      if (!l.window->mark) return all.add(amount(), seen(*l.window, times, scratch.seen));
+      all.add(amount(), seen(*l.window, times, when_any(world_, s.mark, mode, binding_, scratch.whole), scratch.seen));
     });
+    return all.steps();
+  };
+  const auto use = [&](std::int64_t n, Times times) {
+    const auto value = is_date ? values.date(Date::from_days(n)) : values.number(n);
+    if (s.binds_result) binding_[l.result.index] = value;
+    else if (binding_[l.result.index] != value) return;
+    meet_and_go(at, when, times);
+  };
+  struct Piece { std::int64_t value; Interval when; };
+  std::vector<Piece> pieces;
+  const auto least = steps(Mode::certain);
+  const auto end_of = [](const Steps& all, std::size_t i) { return i + 1 < all.size() ? all[i + 1].from : Instant::last(); };
+  if (!program_[l.atom.predicate].uncertain && !(l.window && l.window->mark && program_[l.window->mark->predicate].uncertain)) {
+    for (std::size_t i = 0; i < least.size(); ++i)
+      if (least[i].value) pieces.push_back({*least[i].value, Interval::spanning(least[i].from, end_of(least, i))});
+  } else {
+    // A count in doubt lies between the certain and the possible one: `certain` needs them equal, `possible` takes all between.
+    const auto most = steps(Mode::possible);
+    for (std::size_t i = 0, j = 0; i < least.size() && j < most.size();) {
+      const auto from = std::max(least[i].from, most[j].from), to = std::min(end_of(least, i), end_of(most, j));
+      if (least[i].value && most[j].value && (mode_ == Mode::possible || *least[i].value == *most[j].value))
+        for (auto n = *least[i].value; n <= *most[j].value; ++n) pieces.push_back({n, Interval::spanning(from, to)});
+      if (end_of(least, i) == to) ++i;
+      if (j < most.size() && end_of(most, j) == to) ++j;
+    }
   }
-  return all;
+  std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) { return a.value < b.value; });
+  Buffer same;
+  for (std::size_t i = 0; i < pieces.size();) {
+    const auto value = pieces[i].value;
+    same.clear();
+    for (; i < pieces.size() && pieces[i].value == value; ++i) same.push_back(pieces[i].when);
+    time::coalesce(same);
+    use(value, same);
+  }
+}
+
+Times Match::defeated(const Binding& binding, Times within) {
+  defeated_.clear();
+  if (rule_.exceptions.empty()) return defeated_;
+  if (exceptions_.empty())
+    for (const auto id : rule_.exceptions) exceptions_.push_back(std::make_unique<Match>(world_, id, other(mode_)));
+  Buffer rest;
+  for (auto& exception : exceptions_)
+    exception->each(binding, within, [&](const Binding& bound, Times when) {
+      const auto stands = exception->rule_.exceptions.empty() ? when : time::minus(when, exception->defeated(bound, when), rest);
+      defeated_.insert(defeated_.end(), stands.begin(), stands.end());
+    });
+  time::coalesce(defeated_);
+  return defeated_;
 }
 
 }  // namespace dedere::reason

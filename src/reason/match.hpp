@@ -1,65 +1,101 @@
 // Finds every way in which a body holds: values for its variables, and the instants at which all literals hold together.
 #pragma once
 
-#include <functional>
+#include <memory>
 
+#include "reason/plan.hpp"
 #include "reason/world.hpp"
 
 namespace dedere::reason {
 
-inline constexpr Value no_value{~0U};
 using Binding = std::vector<Value>;  // by number of the variable; `no_value` where it has none
-
-// Rows that have just grown, with the growth.
-struct Growth { Row row; IntervalSet fresh; };
 
 class Match {
  public:
-  using Use = std::function<void(const Binding&, const IntervalSet&)>;
+  // Called with each way found. A reference: what it refers to must live while `each` runs.
+  class Use {
+   public:
+    template <class F>
+    Use(F& f) : self_(&f), call_([](void* self, const Binding& binding, Times when) { (*static_cast<F*>(self))(binding, when); }) {}  // NOLINT
+    void operator()(const Binding& binding, Times when) const { call_(self_, binding, when); }
 
-  // With `first` and `delta`, the literal number `first` ranges over the growth only. `skip` leaves literals out, by number.
+   private:
+    void* self_;
+    void (*call_)(void*, const Binding&, Times);
+  };
+
+  // With `first`, that atom ranges over `growth` only. `skip` leaves literals out, by number.
   struct How {
-    std::optional<std::size_t> first;
-    const std::vector<Growth>* delta = nullptr;
+    std::optional<First> first;
+    const Growth* growth = nullptr;
     std::vector<bool> skip;
   };
 
-  Match(const World& world, RuleId rule, Mode mode) : world_(world), program_(world.program()), rule_(program_[rule]), mode_(mode) {}
+  Match(const World& world, RuleId rule, Mode mode) : world_(world), program_(world.program()), id_(rule), rule_(program_[rule]), mode_(mode) {}
 
   // `binding` gives values to some variables (of the rule, or of the layers above an exception).
-  void each(Binding binding, const IntervalSet& within, const How& how, const Use& use);
+  template <class F>
+  void each(const Binding& binding, Times within, const How& how, F&& use) {
+    run(binding, within, how, Use(use));
+  }
+  template <class F>
+  void each(const Binding& binding, Times within, F&& use) {
+    run(binding, within, {}, Use(use));
+  }
 
-  // When an exception to the rule stands against it, for these values.
-  [[nodiscard]] IntervalSet defeated(const Binding& binding, const IntervalSet& within) const;
+  // When an exception to the rule stands against it, for these values. A view that the next call overwrites.
+  [[nodiscard]] Times defeated(const Binding& binding, Times within);
 
  private:
-  void plan(const Binding& binding, const How& how);
-  void step(std::size_t at, Binding& binding, const IntervalSet& when);
-  void literal(const language::AtomLiteral& l, std::size_t at, Binding& binding, const IntervalSet& when);
-  void literal(const language::ReadingLiteral& l, std::size_t at, Binding& binding, const IntervalSet& when);
-  void literal(const language::Comparison& l, std::size_t at, Binding& binding, const IntervalSet& when);
-  void literal(const language::ClockLiteral& l, std::size_t at, Binding& binding, const IntervalSet& when);
-  void literal(const language::Begins& l, std::size_t at, Binding& binding, const IntervalSet& when);
-  void literal(const language::Windowed&, std::size_t, Binding&, const IntervalSet&) {}
-  void literal(const language::Aggregate& l, std::size_t at, Binding& binding, const IntervalSet& when);
+  struct Scratch { Buffer meet, seen, left, whole, touched; };
+
+  void run(const Binding& binding, Times within, const How& how, Use use);
+  void make_plan();
+  void step(std::size_t at, Times when);
+  void meet_and_go(std::size_t at, Times when, Times literal) {
+    const auto both = time::meet(when, literal, scratch_[at].meet);
+    if (!both.empty()) step(at + 1, both);
+  }
+  void literal(const Step& s, const language::AtomLiteral& l, std::size_t at, Times when);
+  void literal(const Step& s, const language::ReadingLiteral& l, std::size_t at, Times when);
+  void literal(const Step& s, const language::Comparison& l, std::size_t at, Times when);
+  void literal(const Step& s, const language::ClockLiteral& l, std::size_t at, Times when);
+  void literal(const Step& s, const language::Begins& l, std::size_t at, Times when);
+  void literal(const Step& s, const language::Windowed& l, std::size_t at, Times when);
+  void literal(const Step& s, const language::Aggregate& l, std::size_t at, Times when);
+  void since(const Step& s, const language::Windowed& l, std::size_t at, Times when);
+  template <class F>
+  void grown(const Step& s, const Probe& probe, F use);
 
   const World& world_;
-  const Program& program_;
+  const language::Program& program_;
+  RuleId id_;
   const language::Rule& rule_;
   Mode mode_;
-  std::vector<std::size_t> order_;
+  Binding binding_;
+  std::vector<Scratch> scratch_;
+  std::optional<Plan> own_plan_;
+  const Plan* plan_ = nullptr;
+  std::vector<bool> planned_, known_now_;
+  bool planned_first_ = false;
   const How* how_ = nullptr;
   const Use* use_ = nullptr;
+  std::vector<std::unique_ptr<Match>> exceptions_;
+  Buffer defeated_;
 };
 
-// The rows of a relation that agree with an atom under a binding, each with the variables it binds set; `binding` is as before afterwards.
-void each_row(const World& world, Mode mode, const language::Atom& atom, Binding& binding, const std::function<void(Row)>& use);
+// The tuples of a predicate that agree with these columns (`Any`, or a variable: whatever it is, the same where it stands twice), each with its times.
+struct Held { std::vector<Value> values; IntervalSet when; };
+[[nodiscard]] std::vector<Held> rows(const World& world, PredicateId predicate, const std::vector<language::Operand>& columns, Mode mode);
 
-// The tuples of a predicate that hold at an instant, with these values in their columns (`Any`: whatever it is). Computes no others.
+// Those that hold at an instant.
 [[nodiscard]] std::vector<std::vector<Value>> holding(const World& world, PredicateId predicate, const std::vector<language::Operand>& columns, time::Instant at, Mode mode);
 
 // When some row agrees with the atom under the binding (variables without a value and `_` match anything).
-[[nodiscard]] IntervalSet when_any(const World& world, Mode mode, const language::Atom& atom, Binding& binding);
+[[nodiscard]] IntervalSet when_any(const World& world, Mode mode, const language::Atom& atom, const Binding& binding);
+
+// When the window sees the atom (and its mark), likewise.
+[[nodiscard]] IntervalSet when_seen(const World& world, Mode mode, const language::Windowed& literal, const Binding& binding);
 
 // The value of an expression under a binding; none if a variable has no value, a day leaves the years 1 to 9999 or a number its 64 bits.
 [[nodiscard]] std::optional<Value> value_of(const language::Expression& e, const Binding& binding, const Program& program);

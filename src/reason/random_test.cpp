@@ -101,7 +101,7 @@ class Trial {
       const auto tuple = both().tuple(relation.values(row));
       const auto atom = fmt::format("{} ({})", Writer(tree_).ground(p, tuple), name(mode));
       const auto t = ticks_of(relation.when(row));
-      if (!t) return atom + " ends at no midnight: " + text(relation.when(row));
+      if (!t) return atom + " ends at no midnight: " + time::text(relation.when(row));
       if (*t != expected[tuple]) return fmt::format("{} holds at{}, not at{}", atom, shown(*t), shown(expected[tuple]));
       const auto whole = ticks_of(reason::when(world, both().id(p), relation.values(row), same(mode)));
       if (!whole || *whole != plain.when(mode, p, tuple)) return atom + ": `when` differs";

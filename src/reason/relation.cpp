@@ -1,20 +1,39 @@
 #include "reason/relation.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace dedere::reason {
 namespace {
 
+constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min();
+constexpr Row dense_from = 1U << 16U;  // smaller relations are not looked at for density
+
 std::uint64_t mixed(std::uint64_t state, Value value) {
-  state ^= value.index + 0x9E3779B97F4A7C15ULL + (state << 6U) + (state >> 2U);
-  return state * 0xD6E8FEB86659FD93ULL;
+  state = (state ^ value.index) * 0x9E3779B97F4A7C15ULL;
+  return state ^ (state >> 29U);
 }
 
 std::uint64_t finished(std::uint64_t state) { return state ^ (state >> 32U); }
 
 }  // namespace
 
-std::uint64_t Relation::hash(std::span<const Value> values) {
+void Found::add(std::span<const Value> values, Times when) {
+  if (when.empty()) return;
+  cells_.insert(cells_.end(), values.begin(), values.end());
+  ++count_;
+  if (sizes_.empty() && when.is_always()) return;
+  if (sizes_.empty()) leave_always();
+  sizes_.push_back(static_cast<std::uint32_t>(when.size()));
+  times_.insert(times_.end(), when.begin(), when.end());
+}
+
+void Found::leave_always() {
+  sizes_.assign(count_ - 1, 1);
+  times_.assign(count_ - 1, Interval::always());
+}
+
+std::uint64_t Relation::hash(std::span<const Value> values) const {
   std::uint64_t state = 0;
   for (const auto value : values) state = mixed(state, value);
   return finished(state);
@@ -22,12 +41,28 @@ std::uint64_t Relation::hash(std::span<const Value> values) {
 
 std::uint64_t Relation::hash(Row row, std::uint64_t mask) const {
   std::uint64_t state = 0;
-  for (std::size_t i = 0; i < arity_; ++i)
-    if (mask >> i & 1U) state = mixed(state, cells_[row * arity_ + i]);
+  const auto* cells = cells_.data() + std::size_t{row} * arity_;
+  for (auto left = mask; left != 0; left &= left - 1) state = mixed(state, cells[__builtin_ctzll(left)]);
   return finished(state);
 }
 
+bool Relation::same_key(Row a, Row b, std::uint64_t mask) const {
+  const auto *x = cells_.data() + std::size_t{a} * arity_, *y = cells_.data() + std::size_t{b} * arity_;
+  for (auto left = mask; left != 0; left &= left - 1) {
+    const auto i = __builtin_ctzll(left);
+    if (x[i] != y[i]) return false;
+  }
+  return true;
+}
+
 std::optional<Row> Relation::find(std::span<const Value> values) const {
+  if (pairs_) {
+    if (!pairs_->has(values[0], values[1])) return std::nullopt;
+    const auto by_left = index(1);
+    for (auto row = first_with(by_left, values.first(1)); row != no_row; row = next_with(by_left, row))
+      if (this->values(row)[1] == values[1]) return row;
+    return std::nullopt;
+  }
   if (slots_.empty()) return std::nullopt;
   for (auto slot = hash(values) & (slots_.size() - 1); slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
     const auto there = this->values(slots_[slot] - 1);
@@ -36,47 +71,310 @@ std::optional<Row> Relation::find(std::span<const Value> values) const {
   return std::nullopt;
 }
 
-void Relation::grow_slots() {
-  std::vector<Row> larger(std::max<std::size_t>(16, slots_.size() * 2), 0);
-  for (Row row = 0; row < size(); ++row) {
-    auto slot = hash(values(row)) & (larger.size() - 1);
-    while (larger[slot] != 0) slot = (slot + 1) & (larger.size() - 1);
-    larger[slot] = row + 1;
-  }
-  slots_ = std::move(larger);
+RowTimes Relation::when(std::span<const Value> values) const {
+  if (pairs_) return pairs_->has(values[0], values[1]) ? RowTimes(Interval::always()) : RowTimes();
+  const auto row = find(values);
+  return row ? when(*row) : RowTimes();
 }
 
-Relation::Growth Relation::add(std::span<const Value> values, const IntervalSet& when, Cause cause, std::uint64_t birth) {
-  if (when.empty()) return {0, {}};
-  if (const auto row = find(values)) {
-    auto fresh = when - when_[*row];
-    if (fresh.empty()) return {*row, {}};
-    when_[*row] |= fresh;
-    pieces_[*row].push_back({fresh, cause, birth});
-    return {*row, std::move(fresh)};
+RowTimes Relation::when(Row row) const { return times_.empty() ? RowTimes(Interval::always()) : unpack(times_[row]); }
+
+RowTimes Relation::unpack(Packed p) {
+  if (p.to != lowest) return RowTimes(Interval::spanning({p.from}, {p.to}));
+  if (p.from == 0) return {};
+  const auto* many = reinterpret_cast<const Many*>(p.from);  // NOLINT: packed below
+  return RowTimes(Times(many->items, many->size));
+}
+
+Relation::Packed Relation::pack(Times when) {
+  if (when.empty()) return {0, lowest};
+  if (when.size() == 1) return {when[0].from().seconds, when[0].to().seconds};
+  auto* space = arena_->allocate(sizeof(std::uint64_t) + when.size() * sizeof(Interval), alignof(Many));
+  auto* many = static_cast<Many*>(space);
+  many->size = when.size();
+  std::memcpy(static_cast<void*>(many->items), when.begin(), when.size() * sizeof(Interval));
+  return {reinterpret_cast<std::int64_t>(many), lowest};  // NOLINT: addresses fit
+}
+
+// --- tuples
+
+void Relation::grow_slots(std::size_t least) {
+  std::size_t larger = std::max<std::size_t>(16, slots_.size());
+  while (larger < least) larger *= 2;
+  slots_.assign(larger, 0);
+  const std::uint64_t all = arity_ >= 64 ? ~0ULL : (1ULL << arity_) - 1;
+  for (Row row = 0; row < size_; ++row) {
+    auto slot = (arity_ <= 64 ? hash(row, all) : hash(values(row))) & (larger - 1);
+    while (slots_[slot] != 0) slot = (slot + 1) & (larger - 1);
+    slots_[slot] = row + 1;
   }
-  if (2 * (when_.size() + 1) > slots_.size()) grow_slots();
-  const auto row = size();
-  auto slot = hash(values) & (slots_.size() - 1);
-  while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
-  slots_[slot] = row + 1;
+}
+
+std::uint32_t Relation::Pairs::Column::of(Value v) {
+  const auto at = v.index ^ base;
+  if (at >= number.size()) number.resize(std::max<std::size_t>(std::size_t{at} + 1, 2 * number.size()), 0);
+  return number[at] == 0 ? number[at] = ++count : number[at];
+}
+
+bool Relation::Pairs::insert(Value a, Value b) {
+  const auto x = left_.of(a) - 1, y = right_.of(b) - 1;
+  if (x >= bits_.size()) bits_.resize(std::size_t{x} + 1);
+  auto& row = bits_[x];
+  if (y / 64 >= row.size()) row.resize(std::max<std::size_t>(y / 64 + 1, (right_.count + 63) / 64), 0);
+  const auto bit = 1ULL << (y % 64);
+  if ((row[y / 64] & bit) != 0) return false;
+  row[y / 64] |= bit;
+  return true;
+}
+
+bool Relation::Pairs::has(Value a, Value b) const {
+  const auto x = left_.known(a), y = right_.known(b);
+  if (x == 0 || y == 0) return false;
+  const auto& row = bits_[x - 1];
+  return (y - 1) / 64 < row.size() && (row[(y - 1) / 64] >> ((y - 1) % 64) & 1U) != 0;
+}
+
+// Where a bitmap would be smaller than the table of slots.
+bool Relation::become_dense() {
+  if (arity_ != 2 || sparse_ || !times_.empty() || size_ < dense_from) return false;
+  auto pairs = std::make_unique<Pairs>(cells_[0], cells_[1]);
+  std::uint32_t most[2] = {0, 0}, least[2] = {~0U, ~0U};
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    most[i % 2] = std::max(most[i % 2], cells_[i].index);
+    least[i % 2] = std::min(least[i % 2], cells_[i].index);
+  }
+  const auto span = [&](int i) { return std::uint64_t{most[i] - least[i]} + 1; };
+  if (!pairs->fits({most[0]}, {most[1]}) || !pairs->fits({least[0]}, {least[1]}) || span(0) * span(1) / 8 > 2 * slots_.size() * sizeof(std::uint32_t)) return false;
+  for (Row row = 0; row < size_; ++row) pairs->insert(values(row)[0], values(row)[1]);
+  pairs_ = std::move(pairs);
+  slots_ = {};
+  return true;
+}
+
+void Relation::leave_dense() {
+  pairs_.reset();
+  sparse_ = true;
+  grow_slots(2 * std::size_t{size_});
+}
+
+std::pair<Row, bool> Relation::row_of(std::span<const Value> values) {
+  if (!pairs_ && 3 * (std::size_t{size_} + 1) > 2 * slots_.size() && !become_dense()) grow_slots(2 * slots_.size());
+  if (pairs_ && !pairs_->fits(values[0], values[1])) leave_dense();
+  if (pairs_) {
+    if (!pairs_->insert(values[0], values[1])) return {no_row, false};
+  } else {
+    auto slot = hash(values) & (slots_.size() - 1);
+    for (; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
+      const auto* there = cells_.data() + std::size_t{slots_[slot] - 1} * arity_;
+      if (std::equal(values.begin(), values.end(), there)) return {slots_[slot] - 1, false};
+    }
+    slots_[slot] = size_ + 1;
+  }
   cells_.insert(cells_.end(), values.begin(), values.end());
-  when_.push_back(when);
-  pieces_.push_back({{when, cause, birth}});
-  for (auto& index : indexes_) index.rows[hash(row, index.mask)].push_back(row);
-  return {row, when};
+  enter(size_);
+  return {size_++, true};
 }
 
-std::span<const Row> Relation::rows_with(std::uint64_t mask, std::span<const Value> key) const {
-  auto index = std::find_if(indexes_.begin(), indexes_.end(), [&](const Index& i) { return i.mask == mask; });
-  if (index == indexes_.end()) {
-    indexes_.push_back({mask, {}});
-    index = std::prev(indexes_.end());
-    for (Row row = 0; row < size(); ++row) index->rows[hash(row, mask)].push_back(row);
+// --- indexes
+
+std::size_t Relation::index(std::uint64_t mask) const {
+  for (std::size_t i = 0; i < indexes_.size(); ++i)
+    if (indexes_[i].mask == mask) return i;
+  auto& index = indexes_.emplace_back();
+  index.mask = mask;
+  index.next.reserve(size_);
+  for (Row row = 0; row < size_; ++row) enter(index, row);
+  return indexes_.size() - 1;
+}
+
+void Relation::enter(Row row) {
+  for (auto& index : indexes_) enter(index, row);
+}
+
+void Relation::enter(Index& index, Row row) const {
+  index.next.push_back(no_row);
+  if (2 * (index.keys + 1) > index.slots.size()) {
+    std::vector<Index::Slot> larger(std::max<std::size_t>(16, 2 * index.slots.size()));
+    for (const auto& old : index.slots) {
+      if (old.first == no_row) continue;
+      auto slot = hash(old.first, index.mask) & (larger.size() - 1);
+      while (larger[slot].first != no_row) slot = (slot + 1) & (larger.size() - 1);
+      larger[slot] = old;
+    }
+    index.slots = std::move(larger);
   }
-  const auto found = index->rows.find(hash(key));
-  if (found == index->rows.end()) return {};
-  return found->second;
+  auto slot = hash(row, index.mask) & (index.slots.size() - 1);
+  for (; index.slots[slot].first != no_row; slot = (slot + 1) & (index.slots.size() - 1)) {
+    auto& there = index.slots[slot];
+    if (!same_key(there.first, row, index.mask)) continue;
+    index.next[there.last] = row;
+    there.last = row;
+    return;
+  }
+  index.slots[slot] = {row, row};
+  ++index.keys;
+}
+
+Row Relation::first_with(std::size_t index, std::span<const Value> key) const {
+  const auto& there = indexes_[index];
+  if (there.slots.empty()) return no_row;
+  for (auto slot = hash(key) & (there.slots.size() - 1); there.slots[slot].first != no_row; slot = (slot + 1) & (there.slots.size() - 1)) {
+    const auto* cells = cells_.data() + std::size_t{there.slots[slot].first} * arity_;
+    bool same = true;
+    std::size_t next = 0;
+    for (auto left = there.mask; same && left != 0; left &= left - 1) same = cells[__builtin_ctzll(left)] == key[next++];
+    if (same) return there.slots[slot].first;
+  }
+  return no_row;
+}
+
+// --- times
+
+void Relation::leave_always() {
+  constexpr auto most = std::numeric_limits<std::int64_t>::max();
+  times_.assign(size_, {lowest, most});
+  if (pairs_) leave_dense();
+  if (!with_births_) return;
+  const auto runs = std::exchange(runs_, {});
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    for (auto row = runs[i].first; row < (i + 1 < runs.size() ? runs[i + 1].first : size_); ++row) note_birth(row, times_[row], runs[i].batch);
+}
+
+void Relation::note_birth(Row row, Packed when, Batch batch) {
+  if (times_.empty()) {
+    if (runs_.empty() || runs_.back().batch != batch) runs_.push_back({row, batch});
+    return;
+  }
+  if (row >= last_piece_.size()) last_piece_.resize(std::size_t{row} + 1, 0);
+  pieces_.push_back({when, batch, last_piece_[row]});
+  last_piece_[row] = static_cast<std::uint32_t>(pieces_.size());
+}
+
+bool Relation::add_always(std::span<const Value> values, Batch batch) {
+  const auto [row, is_new] = row_of(values);
+  if (is_new && with_births_) note_birth(row, {}, batch);
+  return is_new;
+}
+
+void Relation::add(const Found& found, Batch batch, Growth* growth) {
+  const bool always = found.sizes_.empty();
+  if (growth) growth->first = size_;
+  const auto tuple = [&](std::size_t i) { return std::span<const Value>(found.cells_.data() + i * arity_, arity_); };
+  if (always && times_.empty()) {
+    for (std::size_t i = 0; i < found.count_; ++i) add_always(tuple(i), batch);
+    if (growth) growth->last = size_;
+    return;
+  }
+  if (times_.empty() && size_ > 0) leave_always();
+  // A new row takes its first times at once; what comes to a row after that is gathered and united row by row.
+  struct Late { Row row; std::uint32_t size; std::size_t at; };
+  std::vector<Late> late;
+  const auto first = size_;
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < found.count_; ++i) {
+    const std::uint32_t n = always ? 1 : found.sizes_[i];
+    const auto when = always ? Times::always() : Times(found.times_.data() + at, n);
+    const auto [row, is_new] = row_of(tuple(i));
+    if (is_new) times_.push_back(pack(when));
+    else late.push_back({row, n, at});
+    at += n;
+  }
+  if (late.size() > 1 && !std::is_sorted(late.begin(), late.end(), [](const Late& a, const Late& b) { return a.row < b.row; }))
+    std::stable_sort(late.begin(), late.end(), [](const Late& a, const Late& b) { return a.row < b.row; });
+  Buffer gathered, fresh, united;
+  for (std::size_t i = 0; i < late.size();) {
+    const auto row = late[i].row;
+    gathered.clear();
+    for (; i < late.size() && late[i].row == row; ++i) {
+      if (always) { gathered.push_back(Interval::always()); continue; }
+      const auto begin = found.times_.begin() + static_cast<std::ptrdiff_t>(late[i].at);
+      gathered.insert(gathered.end(), begin, begin + late[i].size);
+    }
+    time::coalesce(gathered);
+    const RowTimes there = unpack(times_[row]);
+    const auto more = time::minus(gathered, there, fresh);
+    if (more.empty()) continue;
+    if (row < first) {
+      if (growth) growth->grown.push_back({row, more.set()});
+      if (with_births_) note_birth(row, pack(more), batch);
+    }
+    times_[row] = pack(time::unite(there, more, united));
+  }
+  if (with_births_)
+    for (auto row = first; row < size_; ++row) note_birth(row, times_[row], batch);
+  if (growth) growth->last = size_;
+}
+
+void Relation::load(std::span<const Value> cells, std::span<const Interval> when, std::vector<Row>* rows) {
+  const auto count = arity_ == 0 ? when.size() : cells.size() / arity_;
+  grow_slots(count + count / 2 + 16);
+  cells_.reserve(cells_.size() + cells.size());
+  if (!when.empty() && times_.empty() && size_ > 0) leave_always();
+  const bool timed = !when.empty() || !times_.empty();
+  if (timed) times_.reserve(size_ + count);
+  if (rows) rows->reserve(count);
+  struct Late { Row row; std::uint32_t at; };
+  std::vector<Late> late;
+  for (std::size_t i = 0; i < count; ++i) {
+    auto [row, is_new] = row_of(cells.subspan(i * arity_, arity_));
+    if (rows) rows->push_back(row);
+    if (!timed) continue;
+    const auto one = when.empty() ? Interval::always() : when[i];
+    if (is_new) times_.push_back({one.from().seconds, one.to().seconds});
+    else late.push_back({row, static_cast<std::uint32_t>(i)});
+  }
+  std::vector<std::uint32_t> ends;  // counting sort: a row's late times together
+  if (late.empty()) return;
+  ends.assign(std::size_t{size_} + 1, 0);
+  for (const auto& l : late) ++ends[l.row + 1];
+  for (Row row = 0; row < size_; ++row) ends[row + 1] += ends[row];
+  std::vector<std::uint32_t> sorted(late.size());
+  for (const auto& l : late) sorted[ends[l.row]++] = l.at;
+  Buffer gathered;
+  for (std::uint32_t i = 0, row = 0; i < sorted.size(); ++row) {
+    if (ends[row] == i) continue;
+    const RowTimes there = unpack(times_[row]);
+    gathered.assign(Times(there).begin(), Times(there).end());
+    for (; i < ends[row]; ++i) gathered.push_back(when.empty() ? Interval::always() : when[sorted[i]]);
+    time::coalesce(gathered);
+    times_[row] = pack(gathered);
+  }
+}
+
+void Relation::set(Row row, Times when, Batch batch) {
+  if (times_.empty()) leave_always();
+  times_[row] = pack(when);
+  if (!with_births_) return;
+  if (row < last_piece_.size()) last_piece_[row] = 0;
+  if (!when.empty()) note_birth(row, times_[row], batch);
+}
+
+std::optional<Batch> Relation::born(Row row, time::Instant at, Batch before) const {
+  if (times_.empty()) {
+    const auto after = std::upper_bound(runs_.begin(), runs_.end(), row, [](Row r, const Run& run) { return r < run.first; });
+    if (after == runs_.begin() || std::prev(after)->batch >= before) return std::nullopt;
+    return std::prev(after)->batch;
+  }
+  std::optional<Batch> first;
+  for (auto piece = row < last_piece_.size() ? last_piece_[row] : 0U; piece != 0; piece = pieces_[piece - 1].before) {
+    const auto& p = pieces_[piece - 1];
+    if (p.batch < before && unpack(p.when).holds(at) && (!first || p.batch < *first)) first = p.batch;
+  }
+  return first;
+}
+
+IntervalSet Relation::times_before(Row row, Batch before) const {
+  if (times_.empty()) return born(row, {}, before) ? IntervalSet::always() : IntervalSet::never();
+  IntervalSet all;
+  for (auto piece = row < last_piece_.size() ? last_piece_[row] : 0U; piece != 0; piece = pieces_[piece - 1].before)
+    if (pieces_[piece - 1].batch < before) all |= unpack(pieces_[piece - 1].when);
+  return all;
+}
+
+std::size_t Relation::bytes() const {
+  auto all = cells_.capacity() * sizeof(Value) + times_.capacity() * sizeof(Packed) + slots_.capacity() * 4 + pieces_.capacity() * sizeof(Piece) + last_piece_.capacity() * 4;
+  for (const auto& i : indexes_) all += i.slots.capacity() * sizeof(Index::Slot) + i.next.capacity() * sizeof(Row);
+  return all;
 }
 
 }  // namespace dedere::reason

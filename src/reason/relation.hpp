@@ -1,69 +1,174 @@
-// What is known of one predicate: its rows, when each holds, and where each piece of that time came from.
+// What is known of one predicate: its rows, and when each holds.
 //
-// A row is a tuple of values, stored once; its times only grow. Each growth is kept as a `Piece` with its cause and its birth, a number
-// that counts up over the whole evaluation, so that a proof which accepts only premises born earlier always ends.
+// A row is a tuple of values, stored once. Sixteen bytes a row tell its times: one interval in place, or more of them in an arena that never moves. A
+// relation of which every row holds always stores no times at all; a binary one of those that is dense keeps its tuples in a bitmap.
+//
+// Births. In a group of predicates that depend on each other, a proof may use only what was there before: such a relation keeps, of each growth,
+// the batch (one run of one rule) that brought it. Others keep nothing: what they rest on is in lower strata anyway.
 #pragma once
 
 #include <cstdint>
+#include <limits>
+#include <memory>
+#include <memory_resource>
+#include <optional>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 #include "language/program.hpp"
-#include "time/interval_set.hpp"
+#include "time/times.hpp"
 
 namespace dedere::reason {
 
 using language::Value;
+using time::Buffer;
+using time::Interval;
 using time::IntervalSet;
-
-struct Cause {
-  enum class Kind { fact, rule } kind = Kind::fact;
-  std::uint32_t index = 0;  // of the fact in the world's list, or of the rule in the program
-};
-
-struct Piece {
-  IntervalSet when;
-  Cause cause;
-  std::uint64_t birth = 0;
-};
+using time::Times;
 
 using Row = std::uint32_t;
+inline constexpr Row no_row = ~0U;
+using Batch = std::uint32_t;
+
+// The times of a row: valid while the relation lives, whatever it gains.
+class RowTimes {
+ public:
+  RowTimes() = default;  // never
+  explicit RowTimes(Interval one) : one_(one), size_(1) {}
+  explicit RowTimes(Times many) : many_(many.begin()), size_(many.size()) {}
+  operator Times() const { return {many_ ? many_ : &one_, size_}; }  // NOLINT: a view of this object
+  operator IntervalSet() const { return Times(*this).set(); }        // NOLINT
+  [[nodiscard]] bool holds(time::Instant t) const { return Times(*this).holds(t); }
+  [[nodiscard]] bool is_always() const { return Times(*this).is_always(); }
+  [[nodiscard]] bool empty() const { return size_ == 0; }
+  [[nodiscard]] std::optional<Interval> around(time::Instant t) const { return Times(*this).set().around(t); }
+
+ private:
+  Interval one_ = Interval::always();
+  const Interval* many_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+// Conclusions of one run of a rule, before they are added.
+class Found {
+ public:
+  explicit Found(std::size_t arity) : arity_(arity) {}
+  void add(std::span<const Value> values, Times when);
+  [[nodiscard]] std::size_t size() const { return count_; }
+
+ private:
+  friend class Relation;
+  std::size_t arity_, count_ = 0;
+  std::vector<Value> cells_;
+  std::vector<std::uint32_t> sizes_;  // how many intervals each has; empty as long as all hold always
+  Buffer times_;
+  void leave_always();
+};
+
+// What a relation has gained since some moment: rows from `first` on, and the rows before that grew, each with its fresh times.
+struct Growth {
+  Row first = 0, last = 0;
+  struct Grown { Row row; IntervalSet fresh; };
+  std::vector<Grown> grown;
+  [[nodiscard]] bool empty() const { return first == last && grown.empty(); }
+};
 
 class Relation {
  public:
-  explicit Relation(std::size_t arity) : arity_(arity) {}
+  explicit Relation(std::size_t arity, bool with_births = false) : arity_(arity), with_births_(with_births), arena_(std::make_unique<std::pmr::monotonic_buffer_resource>()) {}
 
   [[nodiscard]] std::size_t arity() const { return arity_; }
-  [[nodiscard]] Row size() const { return static_cast<Row>(when_.size()); }
-  [[nodiscard]] std::span<const Value> values(Row row) const { return {cells_.data() + row * arity_, arity_}; }
-  [[nodiscard]] const IntervalSet& when(Row row) const { return when_[row]; }
-  [[nodiscard]] const std::vector<Piece>& pieces(Row row) const { return pieces_[row]; }
+  [[nodiscard]] Row size() const { return size_; }
+  [[nodiscard]] std::span<const Value> values(Row row) const { return {cells_.data() + std::size_t{row} * arity_, arity_}; }
+  [[nodiscard]] RowTimes when(Row row) const;
+  [[nodiscard]] bool timeless() const { return times_.empty(); }  // every row holds always
+  // The row of a tuple. A row may hold never: then it has been taken back.
   [[nodiscard]] std::optional<Row> find(std::span<const Value> values) const;
+  [[nodiscard]] RowTimes when(std::span<const Value> values) const;
 
-  // Lets the tuple hold at `when` too. Gives the row and the part of `when` that is new; nothing is stored if that is empty.
-  struct Growth { Row row; IntervalSet fresh; };
-  Growth add(std::span<const Value> values, const IntervalSet& when, Cause cause, std::uint64_t birth);
+  // The rows whose columns in `mask` (bit i: column i) hold the values of `key`, in order of the columns, one after the other. The mask has at least
+  // one bit; the index over it is built at first use and kept up. Rows that are added meanwhile may come or not.
+  [[nodiscard]] std::size_t index(std::uint64_t mask) const;
+  [[nodiscard]] Row first_with(std::size_t index, std::span<const Value> key) const;
+  [[nodiscard]] Row next_with(std::size_t index, Row row) const { return indexes_[index].next[row]; }
 
-  // The rows whose columns in `mask` (bit i: column i) hold the values of `key`, in order of the columns. The mask has at least one bit and
-  // not all; the index over it is built at first use and kept up.
-  [[nodiscard]] std::span<const Row> rows_with(std::uint64_t mask, std::span<const Value> key) const;
+  // Lets the tuples hold at their times too. With `growth`, what that brought is noted there.
+  void add(const Found& found, Batch batch, Growth* growth = nullptr);
+  // One tuple that holds always, in a relation of such; gives whether it is new. For rules that need not be kept aside.
+  bool add_always(std::span<const Value> values, Batch batch);
+  // Rows in bulk: the times of equal tuples unite. `row_of`, if wanted, tells the row of each.
+  void load(std::span<const Value> cells, std::span<const Interval> when, std::vector<Row>* row_of = nullptr);
+  // Replaces what a row has; never: takes it back.
+  void set(Row row, Times when, Batch batch);
+
+  // Of a relation with births: the first batch that let the row hold at `at`, if there is one before `before`.
+  [[nodiscard]] std::optional<Batch> born(Row row, time::Instant at, Batch before) const;
+
+  // All that batches before `before` brought it.
+  [[nodiscard]] IntervalSet times_before(Row row, Batch before) const;
+
+  [[nodiscard]] std::size_t bytes() const;  // roughly
 
  private:
+  struct Many { std::uint64_t size; Interval items[1]; };
+  struct Packed { std::int64_t from, to; };  // to == lowest: `from` is a `Many*`, or 0 for never
   struct Index {
     std::uint64_t mask;
-    std::unordered_map<std::uint64_t, std::vector<Row>> rows;  // by hash; equality is checked by `rows_with`'s caller
+    struct Slot { Row first = no_row, last = no_row; };
+    std::vector<Slot> slots;  // open addressing over keys
+    std::vector<Row> next;
+    std::size_t keys = 0;
   };
-  [[nodiscard]] static std::uint64_t hash(std::span<const Value> values);
+  struct Piece { Packed when; Batch batch; std::uint32_t before; };  // `before`: the row's piece before, counted from 1; 0: none
+  struct Run { Row first; Batch batch; };
+  // Which tuples of a dense binary relation there are.
+  class Pairs {
+   public:
+    Pairs(Value a, Value b) : left_{a.index & tag}, right_{b.index & tag} {}
+    [[nodiscard]] bool fits(Value a, Value b) const { return (a.index ^ left_.base) < widest && (b.index ^ right_.base) < widest; }
+    bool insert(Value a, Value b);  // needs that they fit; gives whether the tuple is new
+    [[nodiscard]] bool has(Value a, Value b) const;
+    static constexpr std::uint32_t widest = 1U << 24U;
+
+   private:
+    static constexpr std::uint32_t tag = 3U << 30U;  // the kind of a value (language/value.hpp): mostly the same in a column
+    struct Column {
+      std::uint32_t base = 0, count = 0;
+      std::vector<std::uint32_t> number;  // by value: its number here, counted from 1
+      std::uint32_t of(Value v);
+      [[nodiscard]] std::uint32_t known(Value v) const { return (v.index ^ base) < number.size() ? number[v.index ^ base] : 0; }
+    };
+    Column left_, right_;
+    std::vector<std::vector<std::uint64_t>> bits_;
+  };
+
+  [[nodiscard]] std::uint64_t hash(std::span<const Value> values) const;
   [[nodiscard]] std::uint64_t hash(Row row, std::uint64_t mask) const;
-  void grow_slots();
+  [[nodiscard]] bool same_key(Row a, Row b, std::uint64_t mask) const;
+  [[nodiscard]] std::pair<Row, bool> row_of(std::span<const Value> values);  // and whether it is new
+  void grow_slots(std::size_t least);
+  bool become_dense();
+  void leave_dense();
+  void enter(Row row);
+  void enter(Index& index, Row row) const;
+  [[nodiscard]] Packed pack(Times when);
+  [[nodiscard]] static RowTimes unpack(Packed p);
+  void leave_always();
+  void note_birth(Row row, Packed when, Batch batch);
 
   std::size_t arity_;
+  bool with_births_;
+  Row size_ = 0;
   std::vector<Value> cells_;
-  std::vector<IntervalSet> when_;
-  std::vector<std::vector<Piece>> pieces_;
-  std::vector<Row> slots_;  // open addressing over whole tuples; row + 1, 0 = free
+  std::vector<Packed> times_;         // empty as long as all rows hold always
+  std::vector<std::uint32_t> slots_;  // open addressing over whole tuples; row + 1, 0 = free
+  std::unique_ptr<Pairs> pairs_;      // instead of slots
+  bool sparse_ = false;               // a bitmap has been tried, and did not do
+  std::vector<Run> runs_;             // births as long as all rows hold always …
+  std::vector<Piece> pieces_;         // … and afterwards
+  std::vector<std::uint32_t> last_piece_;
   mutable std::vector<Index> indexes_;
+  std::unique_ptr<std::pmr::monotonic_buffer_resource> arena_;
 };
 
 }  // namespace dedere::reason

@@ -16,25 +16,22 @@
 #include <unordered_set>
 #include <vector>
 
+#include "reason/plan.hpp"
 #include "reason/relation.hpp"
+#include "reason/table.hpp"
 
 namespace dedere::reason {
 
 using language::Fact;
-using language::PredicateId;
 using language::Program;
-using language::RuleId;
-
-enum class Mode { certain, possible };
-[[nodiscard]] constexpr Mode other(Mode mode) { return mode == Mode::certain ? Mode::possible : Mode::certain; }
 
 // The answer taken to each question of law, by number.
 using Readings = std::vector<std::uint32_t>;
 
 class World {
  public:
-  // `program` must outlive the world. `facts` are those beside the program's own; each with its origin.
-  static World evaluate(const Program& program, std::vector<Fact> facts, Readings readings);
+  // `program` must outlive the world. `facts` and `tables` are those beside the program's own.
+  static World evaluate(const Program& program, std::vector<Fact> facts, Readings readings, std::vector<Table> tables = {});
 
   // With more facts and other readings. Shares what does not depend on either.
   [[nodiscard]] World varied(const std::vector<Fact>& more, Readings readings) const;
@@ -42,17 +39,30 @@ class World {
   [[nodiscard]] const Program& program() const { return *program_; }
   [[nodiscard]] const Readings& readings() const { return readings_; }
   // All rows of a predicate.
-  [[nodiscard]] const Relation& relation(PredicateId predicate, Mode mode) const;
+  [[nodiscard]] const Relation& relation(PredicateId predicate, Mode mode) const { return relation(predicate, mode, 0, {}); }
   // Its rows that hold `key` in the columns of `mask` (bit i: column i), and perhaps others: for those who look up just these.
   [[nodiscard]] const Relation& relation(PredicateId predicate, Mode mode, std::uint64_t mask, std::span<const Value> key) const;
   // The row of this tuple, if there is one, and perhaps others.
   [[nodiscard]] const Relation& relation(PredicateId predicate, Mode mode, std::span<const Value> values) const;
-  // What has been asked for so far: while a row of an `each_row` is looked at.
+  // What has been asked for so far: while its rows are looked at.
   [[nodiscard]] const Relation& computed(PredicateId predicate, Mode mode) const { return extent(predicate, mode).rows; }
-  // How many rows a predicate has, for planning: a guess where it has not been computed whole.
-  [[nodiscard]] double size_guess(PredicateId predicate, Mode mode) const;
-  // By the number in a `Cause`: the program's own first, then those given.
-  [[nodiscard]] const Fact& fact(std::uint32_t index) const { return index < given_->size() ? (*given_)[index] : more_[index - given_->size()]; }
+
+  // Of a group of predicates that depend on each other: is that so, and which rule each batch of growth came from.
+  [[nodiscard]] bool recursive(PredicateId predicate) const { return (*recursive_)[program_->stratum_of[predicate.index]]; }
+  [[nodiscard]] RuleId rule_of(Batch batch) const { return {(*batches_)[batch]}; }
+  // The fact that lets the row hold at an instant, if one does.
+  [[nodiscard]] std::optional<language::Origin> fact_at(PredicateId predicate, Row row, time::Instant at) const;
+  // Where a fact of a table stands, by the index of its origin.
+  struct Place { std::uint32_t file, line; };
+  [[nodiscard]] Place table_place(std::uint32_t index) const;
+
+  // What rules that feed themselves through a window conclude is kept to this stretch; `was_cut` tells of which predicates something fell outside.
+  [[nodiscard]] const std::optional<time::Interval>& horizon() const { return horizon_; }
+  [[nodiscard]] bool was_cut(PredicateId predicate) const { return extent(predicate, Mode::certain).cut; }
+
+  // The order in which to look at a body; kept where the rule has few variables, otherwise made in `own`.
+  [[nodiscard]] const Plan& plan(RuleId rule, const std::vector<bool>& known, const std::optional<First>& first, const std::vector<bool>& skip, Mode mode,
+                                 std::optional<Plan>& own) const;
 
  private:
   friend class Evaluator;
@@ -71,21 +81,33 @@ class World {
   };
   // What has been computed of one predicate in one mode.
   struct Extent {
-    explicit Extent(std::size_t arity) : rows(arity) {}
+    Extent(std::size_t arity, bool with_births) : rows(arity, with_births) {}
     Relation rows;
     bool complete = false;
+    bool cut = false;                 // something fell outside the horizon
     std::unordered_set<Lookup, Lookup::Hash> asked;
+    std::vector<Row> row_of_fact;     // given facts, those added, then the table's
   };
+  struct Plans;
   [[nodiscard]] Extent& extent(PredicateId predicate, Mode mode) const { return mode == Mode::certain ? *certain_[predicate.index] : *possible_[predicate.index]; }
   void begin(PredicateId predicate);
+  void begin(PredicateId predicate, Extent& extent) const;
+  [[nodiscard]] std::optional<time::Interval> inferred_horizon() const;
+  void compute_all_if_deep(const std::vector<bool>& which) const;
+  [[nodiscard]] double size_guess(PredicateId predicate, Mode mode) const;
 
   const Program* program_ = nullptr;
   Readings readings_;
   std::shared_ptr<const std::vector<Fact>> given_;
   std::shared_ptr<const std::vector<std::vector<std::uint32_t>>> given_of_;  // by predicate
+  std::shared_ptr<const std::vector<Table>> tables_;
+  std::shared_ptr<const std::vector<std::vector<std::uint32_t>>> tables_of_;
   std::vector<Fact> more_;
+  std::shared_ptr<const std::vector<bool>> recursive_;                       // by stratum
+  std::optional<time::Interval> horizon_;
   std::vector<std::shared_ptr<Extent>> certain_, possible_;
-  std::shared_ptr<std::uint64_t> births_;  // one count for a world and its variations: a premise is always born before its conclusion
+  std::shared_ptr<std::vector<std::uint32_t>> batches_;  // one count for a world and its variations: a premise's batch is always before its conclusion's
+  std::shared_ptr<Plans> plans_;
 };
 
 // When a ground atom holds. For an open predicate in mode `possible`: whenever it is not certainly denied.

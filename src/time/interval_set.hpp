@@ -44,6 +44,7 @@ class Interval {
     if (!(from < to)) return std::nullopt;
     return Interval(from, to);
   }
+  static Interval spanning(Instant from, Instant to) { return Interval(from, to); }                   // needs from < to
   static Interval always() { return Interval(Instant::first(), Instant::last()); }
   static Interval day(Date d) { return Interval(Instant::start_of(d), Instant::start_of(d + std::chrono::days{1})); }
   [[nodiscard]] Instant from() const { return from_; }   // in it
