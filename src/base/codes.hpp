@@ -81,6 +81,7 @@ inline constexpr std::array codes{
     Code{"F008", "a period of a fact ends before or when it begins"},
     Code{"F009", "a predicate that is declared `input` has no table, or two"},
     Code{"F010", "a table has the name of no predicate"},
+    Code{"N001", "a line of the names' lexicon does not have its form"},
     Code{"T001", "a text is empty"},
     Code{"T002", "a file is not text"},
     Code{"T003", "the encoding of a text is not recognised"},

@@ -28,6 +28,13 @@ struct Letter { UChar32 letter; std::string_view plain; };
 constexpr Letter further[] = {{0x18F, "e"}, {0x1A0, "o"}, {0x1A1, "o"}, {0x1AF, "u"}, {0x1B0, "u"}, {0x1CD, "a"}, {0x1CE, "a"}, {0x1E6, "g"}, {0x1E7, "g"},
                               {0x218, "s"}, {0x219, "s"}, {0x21A, "t"}, {0x21B, "t"}, {0x259, "e"}};
 
+// U+1EA0 to U+1EF9.
+constexpr std::string_view vietnamese[] = {
+    "a","a","a","a","a","a","a","a","a","a","a","a","a","a","a","a","a","a","a","a","a","a","a","a","e","e","e","e","e","e","e","e","e","e","e","e","e","e","e","e",
+    "i","i","i","i","o","o","o","o","o","o","o","o","o","o","o","o","o","o","o","o","o","o","o","o","o","o","o","o","u","u","u","u","u","u","u","u","u","u","u","u","u","u",
+    "y","y","y","y","y","y","y","y"};
+static_assert(std::size(vietnamese) == 0x1EFA - 0x1EA0);
+
 bool is_apostrophe(UChar32 c) { return c == '\'' || c == '`' || c == 0xB4 || (c >= 0x2B9 && c <= 0x2BF) || c == 0x2018 || c == 0x2019 || c == 0x201B || c == 0x2032; }
 bool is_accent(UChar32 c) { return c >= 0x300 && c <= 0x36F; }
 bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -63,14 +70,20 @@ std::optional<Words> fold(std::string_view text) {
     else if (c == '&') { end_word(); words.emplace_back("and"); }
     else if (c == '.' && is_dot_of_initials(text, static_cast<std::size_t>(begin))) continue;
     else if (c < 0x80 && !is_apostrophe(c)) end_word();
-    else if (c >= 0xC0 && c < 0x180) { const auto plain = latin[c - 0xC0]; if (plain == " ") end_word(); else word += plain; }
     else if (is_apostrophe(c) || is_accent(c)) continue;
-    else if (const auto* known = std::ranges::find(further, c, &Letter::letter); known != std::end(further)) word += known->plain;
+    else if (const auto plain = plain_letters(static_cast<char32_t>(c)); !plain.empty()) word += plain;
     else if (u_isalpha(c)) return std::nullopt;
     else end_word();
   }
   end_word();
   return words;
+}
+
+std::string_view plain_letters(char32_t letter) {
+  if (letter < 0xC0 || letter > 0x24F) return letter >= 0x1EA0 && letter <= 0x1EF9 ? vietnamese[letter - 0x1EA0] : "";
+  if (letter < 0x180) { const auto plain = latin[letter - 0xC0]; return plain == " " ? "" : plain; }
+  const auto* known = std::ranges::find(further, static_cast<UChar32>(letter), &Letter::letter);
+  return known == std::end(further) ? "" : known->plain;
 }
 
 std::string romanised(std::string_view text) {

@@ -21,6 +21,9 @@ using Words = std::vector<std::string>;
 // part words.
 [[nodiscard]] std::optional<Words> fold(std::string_view text);
 
+// The plain small letters for a Latin letter with an accent (to U+024F); empty for anything else.
+[[nodiscard]] std::string_view plain_letters(char32_t letter);
+
 // The text in plain Latin letters, whatever its script; a first call takes some milliseconds. Vowels that a script does not write stay missing.
 [[nodiscard]] std::string romanised(std::string_view text);
 

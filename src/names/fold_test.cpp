@@ -40,7 +40,7 @@ TEST(Fold, WritesOfOneNameFallTogether) {
 }
 
 TEST(Fold, OtherScriptsAreLeftToRomanisation) {
-  for (const char* text : {"Путин", "עומר", "عمر", "普京", "a Ж", "ệ"}) EXPECT_FALSE(fold(text)) << text;
+  for (const char* text : {"Путин", "עומר", "عمر", "普京", "a Ж"}) EXPECT_FALSE(fold(text)) << text;
   EXPECT_EQ(fold(romanised("Владимир Путин")), (Words{"vladimir", "putin"}));
   EXPECT_EQ(fold(romanised("普京")), (Words{"pu", "jing"}));
   EXPECT_EQ(fold(romanised("Việt Nam")), (Words{"viet", "nam"}));

@@ -1,0 +1,199 @@
+#include "names/index.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+namespace dedere::names {
+namespace {
+
+constexpr double unknown_share = 2e-6;   // of a word that no table of common words has
+constexpr float light_bits = 0.5F;
+constexpr std::uint32_t least_common = 8;
+
+std::uint64_t hash(std::string_view text) {
+  std::uint64_t value = 0x9E3779B97F4A7C15U ^ text.size();
+  for (const char c : text) value = (value ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+  return value ^ (value >> 29U);
+}
+
+}  // namespace
+
+void Index::Keys::build() {
+  std::ranges::sort(pairs_, [](const Pair& a, const Pair& b) { return a.key != b.key ? a.key < b.key : a.word < b.word; });
+  words_.reserve(pairs_.size());
+  for (std::size_t i = 0; i < pairs_.size(); ++i) {
+    if (i == 0 || pairs_[i].key != pairs_[i - 1].key) {
+      keys_.push_back(pairs_[i].key);
+      begins_.push_back(static_cast<std::uint32_t>(words_.size()));
+    } else if (pairs_[i].word == pairs_[i - 1].word) {
+      continue;
+    }
+    words_.push_back(pairs_[i].word);
+  }
+  begins_.push_back(static_cast<std::uint32_t>(words_.size()));
+  pairs_ = {};
+  const int bits = std::max(1, static_cast<int>(std::bit_width(keys_.size())) - 1);
+  shift_ = 64 - bits;
+  directory_.resize((std::size_t{1} << static_cast<unsigned>(bits)) + 1);
+  std::size_t key = 0;
+  for (std::size_t high = 0; high + 1 < directory_.size(); ++high) {
+    while (key < keys_.size() && (keys_[key] >> shift_) < high) ++key;
+    directory_[high] = static_cast<std::uint32_t>(key);
+  }
+  directory_.back() = static_cast<std::uint32_t>(keys_.size());
+}
+
+std::span<const WordId> Index::Keys::find(std::uint64_t key) const {
+  if (directory_.empty()) return {};
+  const auto high = key >> shift_;
+  for (auto i = directory_[high]; i < directory_[high + 1]; ++i)
+    if (keys_[i] == key) return {words_.data() + begins_[i], begins_[i + 1] - begins_[i]};
+  return {};
+}
+
+std::optional<WordId> Index::find(std::string_view text) const {
+  const auto mask = slots_.size() - 1;
+  for (auto slot = hash(text) & mask; slots_[slot] != 0; slot = (slot + 1) & mask)
+    if (this->text(words_[slots_[slot] - 1]) == text) return slots_[slot] - 1;
+  return std::nullopt;
+}
+
+WordId Index::intern(std::string_view text, bool light, bool joined) {
+  const auto found = find(text);
+  if (found) {
+    auto& word = words_[*found];
+    word.joined = word.joined && joined;
+    return *found;
+  }
+  const auto id = static_cast<WordId>(words_.size());
+  words_.push_back({.sound = lexicon_->sounds().sound(text), .light = light, .joined = joined, .text = static_cast<std::uint32_t>(letters_.size()), .size = static_cast<std::uint32_t>(text.size())});
+  letters_ += text;
+  const auto put = [&](std::size_t slot, std::uint32_t value) {
+    while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
+    slots_[slot] = value;
+  };
+  if (words_.size() * 2 > slots_.size()) {
+    slots_.assign(slots_.size() * 2, 0);
+    for (WordId i = 0; i < words_.size(); ++i) put(hash(this->text(words_[i])) & (slots_.size() - 1), i + 1);
+  } else {
+    put(hash(text) & (slots_.size() - 1), id + 1);
+  }
+  return id;
+}
+
+void Index::add_name(std::uint32_t entry, std::uint32_t number, Quality quality, const Parts& parts) {
+  if (parts.size() == 0) return;
+  Name name{.entry = entry, .first = static_cast<std::uint32_t>(units_.size()), .places = static_cast<std::uint8_t>(parts.size()), .quality = quality};
+  const auto place = [](std::size_t i) { return static_cast<Places>(1U << i); };
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const bool light = lexicon_->light(parts[i].text);
+    if (!light) name.heavy |= place(i);
+    units_.push_back({intern(parts[i].text, light, false), place(i)});
+  }
+  // All may be light ("The Doctor"): then that is the name.
+  if (name.heavy == 0) name.heavy = static_cast<Places>((1U << parts.size()) - 1);
+  const auto join = [&](std::size_t i, std::size_t j, std::string_view middle, Places places) {
+    if (parts[i].text.size() < 2 && parts[j].text.size() < 2) return;
+    std::string text(parts[i].text);
+    (text += middle) += parts[j].text;
+    units_.push_back({intern(text, false, true), places});
+  };
+  for (std::size_t i = 0; i + 1 < parts.size() && units_.size() - name.first < 60; ++i) {
+    if (parts[i].script != Script::latin || parts[i + 1].script != Script::latin) continue;
+    join(i, i + 1, "", place(i) | place(i + 1));
+    if (i + 2 < parts.size() && !(name.heavy & place(i + 1)) && parts[i + 2].script == Script::latin) {
+      join(i, i + 2, "", place(i) | place(i + 1) | place(i + 2));
+      join(i, i + 2, parts[i + 1].text, place(i) | place(i + 1) | place(i + 2));
+    }
+  }
+  name.units = static_cast<std::uint8_t>(units_.size() - name.first);
+  names_.push_back(name);
+  numbers_.push_back(number);
+}
+
+Index::Index(std::shared_ptr<const Lexicon> lexicon, std::vector<Listed> listed) : lexicon_(std::move(lexicon)), listed_(std::move(listed)), slots_(1024, 0) {
+  Parts parts;
+  for (std::uint32_t entry = 0; entry < listed_.size(); ++entry)
+    for (std::uint32_t i = 0; i < listed_[entry].names.size(); ++i) {
+      parts.read(listed_[entry].names[i].text);
+      add_name(entry, i, listed_[entry].names[i].quality, parts);
+    }
+  add_common();
+  count();
+  weigh();
+  make_keys();
+}
+
+// What is common tells how much an agreement by chance is to be expected, on the list or not.
+void Index::add_common() {
+  for (const auto& [word, count] : lexicon_->common())
+    if (count >= least_common) intern(word, lexicon_->light(word), false);
+}
+
+// Names in which each word stands, in their order.
+void Index::count() {
+  const auto each = [&](auto&& take) {
+    for (NameId id = 0; id < names_.size(); ++id)
+      for (const auto& unit : units(names_[id])) take(id, words_[unit.word]);
+  };
+  each([](NameId, Word& word) { ++word.count; });
+  std::uint32_t first = 0;
+  for (auto& word : words_) { word.first = first; first += word.count; word.count = 0; }
+  postings_.resize(first);
+  each([&](NameId id, Word& word) {
+    auto* begin = postings_.data() + word.first;
+    if (word.count == 0 || begin[word.count - 1] != id) begin[word.count++] = id;  // a word may stand twice in a name
+  });
+}
+
+void Index::weigh() {
+  const auto& weights = lexicon_->weights();
+  const double entries = static_cast<double>(std::max<std::size_t>(listed_.size(), 1000));
+  for (auto& word : words_) {
+    std::uint32_t persons = 0, last = ~0U;
+    for (const auto id : postings(word))
+      if (names_[id].entry != last) { last = names_[id].entry; ++persons; }
+    if (word.joined) { word.share = static_cast<float>(static_cast<double>(weights.list_share) * persons / entries); continue; }
+    const double share = std::max(lexicon_->share(text(word)), unknown_share) + static_cast<double>(weights.list_share) * std::max(0.0, persons - 1.0) / entries;
+    word.share = static_cast<float>(share);
+    word.bits = word.light ? light_bits : word.size == 1 ? weights.initial : std::min(weights.rare, static_cast<float>(-std::log2(share)));
+  }
+  // Words written as one are worth what they are worth apart, in the name where that is least.
+  for (const auto& name : names_)
+    for (const auto& unit : units(name)) {
+      auto& word = words_[unit.word];
+      if (!word.joined) continue;
+      float sum = 0;
+      for (std::size_t i = 0; i < name.places; ++i)
+        if (unit.places >> i & 1U) sum += words_[units_[name.first + i].word].bits;
+      word.bits = word.bits == 0 ? sum : std::min(word.bits, sum);
+    }
+}
+
+void Index::make_keys() {
+  const auto& sounds = lexicon_->sounds();
+  std::vector<std::uint64_t> keys;
+  for (WordId id = 0; id < words_.size(); ++id) {
+    const auto& word = words_[id];
+    if (word.size < 2) continue;
+    skeletons_.add(sounds.skeleton(word.sound), id);
+    if (word.joined) continue;
+    keys.clear();
+    sounds.neighbourhood(word.sound, keys);
+    const auto written = text(word);
+    // "alsudani" is looked for as "sudani" too.
+    if (word.size >= 6 && (written.starts_with("al") || written.starts_with("el"))) {
+      const auto bare = sounds.sound(written.substr(2));
+      skeletons_.add(sounds.skeleton(bare), id);
+      sounds.neighbourhood(bare, keys);
+    }
+    for (const auto key : keys) neighbourhoods_.add(key, id);
+  }
+  skeletons_.build();
+  neighbourhoods_.build();
+}
+
+std::string_view Index::written(NameId id) const { return listed_[names_[id].entry].names[numbers_[id]].text; }
+
+}  // namespace dedere::names

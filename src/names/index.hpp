@@ -1,0 +1,102 @@
+// A list of names made ready to be searched: what is listed, the distinct words of its names, and which names each word stands in.
+//
+// An Index never changes once it is built, and any number of threads may search it. For insiders: names/matcher.hpp searches it.
+//
+// A name is a row of *units*: first each of its words by itself, then neighbouring words written as one ("abd al rahman" has abd, al, rahman, abdal,
+// alrahman, abdalrahman, abdrahman). A unit knows which places of the name it covers.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "names/lexicon.hpp"
+#include "names/listed.hpp"
+#include "names/parts.hpp"
+
+namespace dedere::names {
+
+using WordId = std::uint32_t;
+using NameId = std::uint32_t;
+using Places = std::uint16_t;   // a bit for each place of a name
+
+class Index {
+ public:
+  struct Word {
+    Sound sound;
+    std::uint8_t light = 0;        // a title or a particle
+    std::uint8_t joined = 0;       // only ever several words written as one
+    std::uint8_t vowelless = 0;    // from a script that leaves vowels out
+    float bits = 0;                // what agreement on it is worth
+    float share = 0;               // of persons who bear it
+    std::uint32_t text = 0, size = 0;                 // in `letters_`
+    std::uint32_t first = 0, count = 0;               // in `postings_`
+  };
+  struct Unit { WordId word; Places places; };
+  struct Name {
+    std::uint32_t entry = 0, first = 0;     // `first` in `units_`
+    std::uint8_t units = 0, places = 0;
+    Quality quality = Quality::primary;
+    Places heavy = 0;                       // places of words that are not light
+  };
+  struct Posting { NameId name; };
+
+  Index(std::shared_ptr<const Lexicon> lexicon, std::vector<Listed> listed);
+
+  [[nodiscard]] const Lexicon& lexicon() const { return *lexicon_; }
+  [[nodiscard]] std::span<const Listed> listed() const { return listed_; }
+  [[nodiscard]] std::size_t names() const { return names_.size(); }
+  [[nodiscard]] const Name& name(NameId id) const { return names_[id]; }
+  [[nodiscard]] std::string_view written(NameId id) const;          // as the list writes it
+  [[nodiscard]] std::span<const Unit> units(const Name& name) const { return {units_.data() + name.first, name.units}; }
+  [[nodiscard]] std::size_t words() const { return words_.size(); }
+  [[nodiscard]] const Word& word(WordId id) const { return words_[id]; }
+  [[nodiscard]] std::string_view text(const Word& word) const { return {letters_.data() + word.text, word.size}; }
+  [[nodiscard]] std::span<const NameId> postings(const Word& word) const { return {postings_.data() + word.first, word.count}; }
+
+  // The word itself, and the words (those of lexicon/names/common.tsv too, which stand in no name) that share a key with it (sound.hpp): skeletons are of all words, neighbourhoods only of those not joined.
+  [[nodiscard]] std::optional<WordId> find(std::string_view text) const;
+  [[nodiscard]] std::span<const WordId> of_skeleton(std::uint64_t key) const { return skeletons_.find(key); }
+  [[nodiscard]] std::span<const WordId> of_neighbourhood(std::uint64_t key) const { return neighbourhoods_.find(key); }
+
+ private:
+  // Which words have a key: sorted by key, with a directory by the key's high bits.
+  class Keys {
+   public:
+    void add(std::uint64_t key, WordId word) { pairs_.push_back({key, word}); }
+    void build();
+    [[nodiscard]] std::span<const WordId> find(std::uint64_t key) const;
+   private:
+    struct Pair { std::uint64_t key; WordId word; };
+    std::vector<Pair> pairs_;                  // emptied by build
+    std::vector<std::uint64_t> keys_;          // distinct, sorted
+    std::vector<std::uint32_t> begins_;        // of each key in `words_`, and the end
+    std::vector<WordId> words_;
+    std::vector<std::uint32_t> directory_;     // the first key at or after each value of the high bits
+    int shift_ = 63;
+  };
+
+  WordId intern(std::string_view text, bool light, bool joined);
+  void add_name(std::uint32_t entry, std::uint32_t number, Quality quality, const Parts& parts);
+  void add_common();
+  void count();
+  void weigh();
+  void make_keys();
+
+  std::shared_ptr<const Lexicon> lexicon_;
+  std::vector<Listed> listed_;
+  std::string letters_;
+  std::vector<Word> words_;
+  std::vector<std::uint32_t> slots_;     // open addressing by the hash of a word's text; 0 is free, else id + 1
+  std::vector<Name> names_;
+  std::vector<std::uint32_t> numbers_;   // of each name, which of its entry's it is
+  std::vector<Unit> units_;
+  std::vector<NameId> postings_;
+  Keys skeletons_, neighbourhoods_;
+};
+
+}  // namespace dedere::names

@@ -1,0 +1,241 @@
+#include "names/likeness.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "names/fold.hpp"
+#include "names/matcher.hpp"
+
+namespace dedere::names {
+namespace {
+
+constexpr double unknown_share = 2e-6;
+constexpr std::string_view arabic_article = "\xD8\xA7\xD9\x84";
+constexpr std::size_t beam = 40;         // ways in which a word of another script may sound that are followed
+constexpr float most_excess = 14;        // bits over the likeliest way
+constexpr float least_value = 1;         // of a word that is not quite near: less is chance
+constexpr float near_cost = 0.55F, strange_near_cost = 1.1F, near_bits = 6, least_near_value = -3;   // a common name respelt is worth little, and yet more than two words without a partner
+constexpr float foreign_bits = 9;        // of a word in another script, where it finds no partner
+constexpr std::size_t block = 1U << 16U;
+constexpr std::size_t most_kept = 1U << 18U;   // words; then it begins anew
+
+std::uint64_t hash(std::string_view text) {
+  std::uint64_t value = 0x9E3779B97F4A7C15U ^ text.size();
+  while (text.size() >= 8) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data(), 8);
+    value = (value ^ eight) * 0x9FB21C651E98DF25U;
+    value ^= value >> 32U;
+    text.remove_prefix(8);
+  }
+  std::uint64_t rest = 0;
+  std::memcpy(&rest, text.data(), text.size());
+  value = (value ^ rest) * 0x9FB21C651E98DF25U;
+  return value ^ (value >> 29U);
+}
+
+}  // namespace
+
+Likeness::Likeness(const Index& index) : index_(index), slots_(1U << 12U), met_(index.words(), 0) { joined_.reserve(4096); }
+
+const Likeness::Word& Likeness::of(const Part& part) {
+  const auto h = hash(part.text);
+  auto slot = h & (slots_.size() - 1);
+  for (; slots_[slot].size != 0; slot = (slot + 1) & (slots_.size() - 1))
+    if (slots_[slot].hash == h && std::string_view(texts_.data() + slots_[slot].text, slots_[slot].size) == part.text) return words_[slots_[slot].word];
+  auto& word = words_.emplace_back();
+  look_up(part, word);
+  slots_[slot] = {h, static_cast<std::uint32_t>(words_.size() - 1), static_cast<std::uint32_t>(texts_.size()), static_cast<std::uint32_t>(part.text.size())};
+  texts_ += part.text;
+  if (++used_ * 2 > slots_.size()) {
+    std::vector<Slot> larger(slots_.size() * 2);
+    for (const auto& s : slots_)
+      if (s.size != 0) {
+        auto at = s.hash & (larger.size() - 1);
+        while (larger[at].size != 0) at = (at + 1) & (larger.size() - 1);
+        larger[at] = s;
+      }
+    slots_ = std::move(larger);
+  }
+  return word;
+}
+
+// Shorter words have less room for differences.
+float Likeness::limit(std::size_t size) const { return size <= 2 ? 0.4F : size == 3 ? 0.75F : size == 4 ? 1.05F : size <= 6 ? 1.35F : size <= 9 ? 1.9F : 2.3F; }
+
+void Likeness::put(WordId id, float value, How how) {
+  now_.push_back({id, value, how});
+}
+
+void Likeness::sounds_like(std::string_view text, float off, How how, Vowels vowels) {
+  const auto& lexicon = index_.lexicon();
+  const auto& sounds = lexicon.sounds();
+  const auto sound = sounds.sound(text);
+  near_.clear();
+  if (++turn_ == 0) { std::ranges::fill(met_, 0U); turn_ = 1; }
+  const bool with_article = text.size() >= 6 && (text.starts_with("al") || text.starts_with("el"));
+  const auto bare = with_article ? sounds.sound(text.substr(2)) : Sound();
+  const auto room = limit(sound.size());
+  const auto meet = [&](WordId id) {
+    if (met_[id] == turn_) return;
+    met_[id] = turn_;
+    const auto& word = index_.word(id);
+    if (word.size < 2) return;
+    const auto here = std::min(room, limit(word.sound.size()) + 0.2F);
+    auto cost = sounds.distance(sound, word.sound, here, vowels);
+    const auto written = index_.text(word);
+    if (with_article) cost = std::min(cost, 0.25F + sounds.distance(bare, word.sound, here, vowels));
+    else if (word.size >= 6 && (written.starts_with("al") || written.starts_with("el"))) cost = std::min(cost, 0.25F + sounds.distance(sound, sounds.sound(written.substr(2)), here, vowels));
+    if (cost > here) return;
+    if (word.light && cost > 0.3F) return;
+    near_.push_back({id, cost, written == text});
+  };
+  const auto meet_all = [&](std::uint64_t skeleton) { for (const auto id : index_.of_skeleton(skeleton)) meet(id); };
+  if (const auto id = index_.find(text)) meet(*id);
+  meet_all(sounds.skeleton(sound));
+  keys_.clear();
+  sounds.neighbourhood(sound, keys_);
+  if (with_article) {
+    meet_all(sounds.skeleton(bare));
+    sounds.neighbourhood(bare, keys_);
+  }
+  for (const auto key : keys_)
+    for (const auto id : index_.of_neighbourhood(key)) meet(id);
+  const auto& weights = lexicon.weights();
+  const bool strange = !index_.find(text) && lexicon.share(text) == 0;
+  put_near(strange ? Off{off + weights.strange, weights.per_cost_strange, strange_near_cost} : Off{off + weights.respelt, weights.per_cost, near_cost}, how);
+}
+
+// What an agreement is worth: how few persons have a word that is as near.
+void Likeness::put_near(const Off& off, How how) {
+  const auto& weights = index_.lexicon().weights();
+  std::ranges::sort(near_, [](const Near& a, const Near& b) { return a.same != b.same ? a.same : a.cost != b.cost ? a.cost < b.cost : a.word < b.word; });
+  double share = 0;
+  for (std::size_t i = 0, j = 0; i < near_.size(); ++i) {
+    for (; j < near_.size() && (j <= i || (!near_[i].same && near_[j].cost <= near_[i].cost)); ++j)
+      share += index_.word(near_[j].word).share;
+    const auto& word = index_.word(near_[i].word);
+    if (word.count == 0) continue;
+    const auto worth = word.light ? word.bits : std::min(word.joined ? word.bits : weights.rare, static_cast<float>(-std::log2(std::max(share, unknown_share))));
+    const auto same = near_[i].same;
+    const auto value = worth - (same ? 0 : off.once + off.per_cost * near_[i].cost);
+    if (value >= (near_[i].cost <= off.near ? least_near_value : least_value)) put(near_[i].word, value, same && how == How::respelt ? How::equal : how);
+  }
+}
+
+void Likeness::sounds_in_script(std::string_view text, const ScriptTable& table, float off) {
+  const auto& sounds = index_.lexicon().sounds();
+  const auto& weights = index_.lexicon().weights();
+  const auto word = table.word(text);
+  const auto best = table.best(word, beam);
+  if (best.empty()) return;
+  near_.clear();
+  if (++turn_ == 0) { std::ranges::fill(met_, 0U); turn_ = 1; }
+  const float least = best[0].bits, room = least + most_excess;
+  const auto meet = [&](std::span<const WordId> ids) {
+    for (const auto id : ids) {
+      if (met_[id] == turn_) continue;
+      met_[id] = turn_;
+      const auto& other = index_.word(id);
+      if (other.size < 2) continue;
+      const auto bits = table.bits(word, other.sound, room);
+      if (bits <= room) near_.push_back({id, std::max(0.0F, bits - least), false});
+    }
+  };
+  std::size_t followed = 0;
+  std::vector<std::uint64_t> skeletons;
+  for (const auto& spelling : best) {
+    const auto key = sounds.skeleton(spelling.sound);
+    if (std::ranges::find(skeletons, key) != skeletons.end()) continue;
+    skeletons.push_back(key);
+    meet(index_.of_skeleton(key));
+    if (followed++ < 3) {
+      keys_.clear();
+      sounds.neighbourhood(spelling.sound, keys_);
+      for (const auto k : keys_) meet(index_.of_neighbourhood(k));
+    }
+  }
+  put_near({off + weights.script, weights.per_bit, near_bits}, How::transliterated);
+}
+
+void Likeness::nicknames(std::string_view text, float bits) {
+  const auto& lexicon = index_.lexicon();
+  for (const auto group : lexicon.groups(text))
+    for (const auto other : lexicon.group(group))
+      if (const auto id = index_.find(other); id && other != text) put(*id, std::min(bits, index_.word(*id).bits) - lexicon.weights().nickname, How::nickname);
+}
+
+void Likeness::look_up(const Part& part, Word& word) {
+  const auto& lexicon = index_.lexicon();
+  const auto& weights = lexicon.weights();
+  now_.clear();
+  word.light = lexicon.light(part.text);
+  word.patronymic = lexicon.patronymic(part.text);
+  word.bits = std::min(weights.rare, static_cast<float>(-std::log2(std::max(lexicon.share(part.text), unknown_share))));
+  if (part.script == Script::latin) {
+    if (part.text.size() == 1) {
+      if (const auto id = index_.find(part.text)) put(*id, weights.initial, How::initial);
+      word.bits = weights.initial;
+    } else {
+      sounds_like(part.text, 0, How::respelt, Vowels::written);
+      nicknames(part.text, word.bits);
+    }
+  } else {
+    word.bits = foreign_bits;
+    if (const auto id = index_.find(part.text)) put(*id, index_.word(*id).bits, How::equal);
+    if (const auto* table = lexicon.script(part.script)) {
+      sounds_in_script(part.text, *table, 0);
+      if (part.script == Script::arabic && part.text.starts_with(arabic_article) && part.text.size() > arabic_article.size() + 2) sounds_in_script(part.text.substr(arabic_article.size()), *table, 0.5F);
+    } else if (const auto text = fold(romanised(part.text)); text && text->size() == 1) {
+      sounds_like(text->front(), 0.5F, How::transliterated, Vowels::written);
+    }
+  }
+  std::ranges::sort(now_, [](const Like& a, const Like& b) { return a.word != b.word ? a.word < b.word : a.value > b.value; });
+  now_.erase(std::unique(now_.begin(), now_.end(), [](const Like& a, const Like& b) { return a.word == b.word; }), now_.end());
+  std::ranges::sort(now_, [](const Like& a, const Like& b) { return a.value != b.value ? a.value > b.value : a.word < b.word; });
+  if (now_.size() > most) now_.resize(most);
+  if (now_.empty()) return;
+  if (blocks_.empty() || in_block_ + now_.size() > block) { blocks_.push_back(std::make_unique<Like[]>(block)); in_block_ = 0; }
+  auto* base = blocks_.back().get() + in_block_;
+  std::ranges::copy(now_, base);
+  in_block_ += now_.size();
+  word.base = base;
+  word.count = static_cast<std::uint32_t>(now_.size());
+  word.best = now_[0].value;
+}
+
+void Likeness::begin() {
+  joined_.clear();
+  if (words_.size() + Parts::most <= most_kept) return;
+  words_.clear();
+  texts_.clear();
+  blocks_.clear();
+  in_block_ = used_ = 0;
+  std::ranges::fill(slots_, Slot());
+}
+
+std::span<const Like> Likeness::of_joined(std::string_view a, std::string_view middle, std::string_view b) {
+  std::array<char, Parts::longest> letters{};
+  const auto size = a.size() + middle.size() + b.size();
+  if (size < 4 || size > 40) return {};
+  std::ranges::copy(b, std::ranges::copy(middle, std::ranges::copy(a, letters.begin()).out).out);
+  const std::string_view text(letters.data(), size);
+  const auto& sounds = index_.lexicon().sounds();
+  const auto& weights = index_.lexicon().weights();
+  const auto sound = sounds.sound(text);
+  const auto begin = joined_.size();
+  for (const auto id : index_.of_skeleton(sounds.skeleton(sound))) {
+    const auto& word = index_.word(id);
+    if (word.light || word.count == 0 || joined_.size() == joined_.capacity() || joined_.size() - begin == most) continue;
+    if (word.joined && index_.text(word) != text) continue;   // both parted, but not at the same place
+    const auto cost = sounds.distance(sound, word.sound, 0.8F);
+    if (cost > 0.8F) continue;
+    const auto value = word.bits - weights.per_cost * cost;
+    if (value > 1) joined_.push_back({id, value, How::joined});
+  }
+  std::sort(joined_.begin() + static_cast<std::ptrdiff_t>(begin), joined_.end(), [](const Like& x, const Like& y) { return x.value > y.value; });
+  return {joined_.data() + begin, joined_.size() - begin};
+}
+
+}  // namespace dedere::names

@@ -1,0 +1,62 @@
+// Who on a list a name may be, and why.
+//
+//     const Index index(lexicon, listed);
+//     Matcher matcher(index);                                    // one a thread
+//     for (const Hit& hit : matcher.find({.name = "AL-BASHIR/OMAR MR"}, {.least = 14})) …
+//     hit.score                                                  // bits; the sum of hit.terms
+//
+// The score is the weight of the evidence that the two names are one person's (Fellegi and Sunter's match weight), in bits: each agreement and each
+// disagreement adds or takes off what it is worth (names/weights.hpp). It says nothing of how likely it was that this person comes along.
+#pragma once
+
+#include <limits>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "names/index.hpp"
+
+namespace dedere::names {
+
+// How two words, or a word and nothing, were compared.
+enum class How : std::uint8_t { equal, respelt, transliterated, nickname, initial, joined, missing, extra, opposed, complete, exact, alone, order, birth, nationality, sex };
+[[nodiscard]] const char* name(How how);
+
+struct Term {
+  How how{};
+  std::string asked, listed;   // the words; blank where there is none
+  double bits = 0;             // rounded to hundredths
+};
+
+struct Hit {
+  std::uint32_t entry = 0;     // in Index::listed()
+  NameId name = 0;             // the name of that entry that fits best
+  double score = 0;            // the sum of the terms
+  std::vector<Term> terms;
+};
+
+struct Query {
+  std::string_view name;
+  const Identity* identity = nullptr;
+};
+
+struct Limits {
+  double least = 14;           // score from which somebody is found
+  std::size_t most = 10;       // hits given, the best
+};
+
+class Matcher {
+ public:
+  explicit Matcher(const Index& index);
+  ~Matcher();
+  Matcher(Matcher&&) noexcept;
+
+  // Best first, each entry once. The result lives until the next call.
+  [[nodiscard]] const std::vector<Hit>& find(const Query& query, const Limits& limits);
+
+ private:
+  class Search;
+  std::unique_ptr<Search> search_;
+};
+
+}  // namespace dedere::names

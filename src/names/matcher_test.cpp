@@ -1,0 +1,108 @@
+#include "names/matcher.hpp"
+
+#include <fmt/core.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+
+namespace dedere::names {
+namespace {
+
+std::shared_ptr<const Lexicon> lexicon() {
+  static const auto loaded = std::make_shared<const Lexicon>(*Lexicon::load(lexicon_on_disk(DEDERE_ROOT "/lexicon/names")));
+  return loaded;
+}
+
+// Invented persons; names of a kind with those of lists.
+const Index& index() {
+  static const Index made(lexicon(), {
+      {"kadirov", "Ruslan Kadirbekov", {{"Ruslan Maratovich KADIRBEKOV", Quality::primary}, {"R. Kadirbekov", Quality::alias}}, {}},
+      {"haddadi", "Abdelrahman al-Haddawi", {{"Abdelrahman AL-HADDAWI", Quality::primary}, {"Abd al-Rahman Haddaoui", Quality::alias}}, {{{1970, 3, 2, 0}}, {"sd"}, Sex::male}},
+      {"ortega", "Ramiro Ortigosa", {{"Ramiro Jesus ORTIGOSA ZAMBRANO", Quality::primary}}, {}},
+      {"myong", "Myong Sik Hwang", {{"Myong-Sik HWANG", Quality::primary}}, {}},
+      {"walizan", "Walizan", {{"WALIZAN", Quality::primary}}, {}},
+      {"smith", "John Smith", {{"John SMITH", Quality::primary}}, {}},
+  });
+  return made;
+}
+
+std::string found(std::string_view text, double least = 12) {
+  Matcher matcher(index());
+  std::string out;
+  for (const auto& hit : matcher.find({.name = text}, {.least = least})) (out += out.empty() ? "" : " ") += index().listed()[hit.entry].id;
+  return out;
+}
+
+TEST(Matcher, FindsWritingsOfAName) {
+  const struct { const char *shows, *asked, *who; } rows[] = {
+      {"as it is listed", "Ruslan Maratovich Kadirbekov", "kadirov"},
+      {"as a passenger", "KADIRBEKOV/RUSLAN MR", "kadirov"},
+      {"without the patronymic", "Ruslan Kadirbekov", "kadirov"},
+      {"with initials", "R. M. Kadirbekov", "kadirov"},
+      {"with a slip", "Ruslan Kadribekov", "kadirov"},
+      {"respelt", "Rouslan Qadirbekoff", "kadirov"},
+      {"in Cyrillic", "Руслан Кадирбеков", "kadirov"},
+      {"joined words parted", "Abd el Rahman al Haddawi", "haddadi"},
+      {"parted words joined", "Abdurrahman Alhaddawi", "haddadi"},
+      {"with a title", "Sheikh Dr Abdelrahman Haddawi", "haddadi"},
+      {"in Arabic", "عبد الرحمن الحداوي", "haddadi"},
+      {"a surname left out", "Ramiro Ortigosa", "ortega"},
+      {"cut in the wrong place", "Ram Iro Ortigosa Zambrano", "ortega"},
+      {"in Korean", "황명식", "myong"},
+      {"another romanisation", "Hwang Myung-shik", "myong"},
+      {"one word that is all there is", "Walizan", "walizan"},
+      {"a common name, whole", "SMITH, John", "smith"},
+      {"a surname alone is nobody", "Smith", ""},
+      {"a given name alone is nobody", "Ruslan", ""},
+      {"another given name", "Dagmar Kadirbekov", ""},
+      {"somebody else", "Maria Garcia", ""},
+      {"words of two persons", "Ramiro Haddawi", ""},
+      {"no name", "", ""},
+      {"titles alone", "Mr Dr", ""},
+  };
+  for (const auto& row : rows) EXPECT_EQ(found(row.asked), row.who) << row.shows << ": " << row.asked;
+}
+
+// The terms of a hit are its score; asking again, or with another order of queries before, changes nothing.
+TEST(Matcher, TermsSumToTheScoreWhateverCameBefore) {
+  const std::string_view pieces[] = {"Ruslan", "Kadirbekov", "R.", "al", "Abd", "Rahman", "Haddawi", "Smith", "/", ",", "Walizan", "Джон", "محمد", "황", "Qadir", "Ortigosa", "x", "\xFF", "Zambrano"};
+  Matcher used(index());
+  for (unsigned seed = 0; seed < 250; ++seed) {
+    std::mt19937 random(seed);
+    std::string text;
+    for (auto n = random() % 8; n > 0; --n) (text += pieces[random() % std::size(pieces)]) += random() % 4 ? " " : "";
+    Matcher fresh(index());
+    const auto first = used.find({.name = text}, {.least = 0}), again = fresh.find({.name = text}, {.least = 0});
+    ASSERT_EQ(first.size(), again.size()) << "seed " << seed << ": " << text;
+    for (std::size_t i = 0; i < first.size(); ++i) {
+      double sum = 0;
+      for (const auto& term : first[i].terms) sum += term.bits;
+      ASSERT_NEAR(sum, first[i].score, 0.001) << "seed " << seed << ": " << text;
+      ASSERT_EQ(first[i].score, again[i].score) << "seed " << seed << ": " << text;
+      ASSERT_EQ(first[i].entry, again[i].entry) << "seed " << seed << ": " << text;
+    }
+  }
+}
+
+// What is left out early is not what would have been found: every limit finds those of limit 0 that reach it.
+TEST(Matcher, AHigherLimitOnlyLeavesOut) {
+  const std::string_view words[] = {"Ruslan", "Rouslan", "Kadirbekov", "Kadirbek", "Maratovich", "M", "Abdelrahman", "Haddawi", "Hadawi", "John", "Jon", "Smith", "Myong", "Sik", "Hwang"};
+  Matcher matcher(index());
+  for (unsigned seed = 0; seed < 250; ++seed) {
+    std::mt19937 random(seed);
+    std::string text;
+    for (auto n = random() % 5; n > 0; --n) (text += words[random() % std::size(words)]) += " ";
+    const auto all = matcher.find({.name = text}, {.least = 0});
+    for (const double least : {5.0, 12.0, 20.0}) {
+      const auto some = matcher.find({.name = text}, {.least = least});
+      std::size_t reach = 0;
+      for (const auto& hit : all) reach += hit.score >= least + 0.05;
+      ASSERT_GE(some.size(), reach) << "seed " << seed << ": " << text << " " << least;
+      for (std::size_t i = 0; i < reach; ++i) ASSERT_EQ(some[i].score, all[i].score) << "seed " << seed << ": " << text;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace dedere::names

@@ -1,0 +1,115 @@
+#include "names/parts.hpp"
+
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
+#include <unicode/utf8.h>
+
+#include "names/fold.hpp"
+
+namespace dedere::names {
+namespace {
+
+Script script_of(UChar32 c) {
+  UErrorCode status = U_ZERO_ERROR;
+  switch (uscript_getScript(c, &status)) {
+    case USCRIPT_LATIN: return Script::latin;
+    case USCRIPT_ARABIC: return Script::arabic;
+    case USCRIPT_HEBREW: return Script::hebrew;
+    case USCRIPT_CYRILLIC: return Script::cyrillic;
+    case USCRIPT_HAN: return Script::han;
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA: return Script::kana;
+    case USCRIPT_HANGUL: return Script::hangul;
+    default: return Script::other;
+  }
+}
+
+// Letters of one script that stand for each other between its languages.
+UChar32 plain(UChar32 c) {
+  switch (c) {
+    case 0x0622: case 0x0623: case 0x0625: case 0x0671: return 0x0627;                        // alef
+    case 0x0649: case 0x06CC: case 0x06D2: case 0x06D0: case 0x0626: case 0x06CD: return 0x064A;  // yeh
+    case 0x06A9: case 0x06AA: return 0x0643;                                                  // kaf
+    case 0x06C0: case 0x06C1: case 0x06C2: case 0x06BE: case 0x06D5: return 0x0647;            // heh
+    case 0x0624: return 0x0648;                                                               // waw
+    case 0x05DA: return 0x05DB; case 0x05DD: return 0x05DE; case 0x05DF: return 0x05E0; case 0x05E3: return 0x05E4; case 0x05E5: return 0x05E6;  // final forms
+    case 0x06CE: case 0x0678: return 0x064A;
+    default: return u_tolower(c);
+  }
+}
+
+bool is_mark(UChar32 c) {
+  const auto type = u_charType(c);
+  return c == 0x640 || type == U_FORMAT_CHAR || ((type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK) && (c < 0x900 || c > 0xDFF));
+}
+
+bool is_apostrophe(UChar32 c) { return c == '\'' || c == '`' || c == 0xB4 || (c >= 0x2B9 && c <= 0x2BF) || c == 0x2018 || c == 0x2019 || c == 0x201B || c == 0x2032 || c == 0x5F3; }
+
+bool is_geresh_place(Script script) { return script == Script::hebrew; }
+
+}  // namespace
+
+void Parts::read(std::string_view name) {
+  size_ = used_ = 0;
+  cut_ = name.size() > longest;
+  name = name.substr(0, longest);
+  std::size_t begin = 0;
+  auto script = Script::latin;
+  bool together = false;  // nothing since the last word that parts names
+  const auto end_word = [&] {
+    if (used_ == begin) return;
+    if (size_ == most) { used_ = begin; cut_ = true; return; }
+    parts_[size_] = {.text = {letters_.data() + begin, used_ - begin}, .script = script, .follows = together && size_ > 0};
+    ++size_;
+    begin = used_;
+    together = true;
+  };
+  const auto put = [&](std::string_view text, Script of) {
+    if (used_ > begin && of != script && (of == Script::latin) != (script == Script::latin)) end_word();  // mixed scripts: two words
+    script = used_ == begin ? of : script == Script::kana && of == Script::han ? of : script;
+    if (used_ + text.size() > letters_.size()) { cut_ = true; return; }
+    for (const char c : text) letters_[used_++] = c;
+  };
+  for (int32_t at = 0, size = static_cast<int32_t>(name.size()); at < size;) {
+    const auto from = at;
+    const char byte = name[static_cast<std::size_t>(at)];
+    if (static_cast<signed char>(byte) >= 0) {
+      ++at;
+      const char c = byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) put({&c, 1}, Script::latin);
+      else if (c == '\'' || c == '`') { if (used_ > begin && is_geresh_place(script)) put("'", script); }
+      else { end_word(); if (c == '/' || c == ',' || c == ';' || c == '(' || c == ')') together = false; }
+      continue;
+    }
+    UChar32 c = 0;
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"  // inside ICU's macro
+    U8_NEXT(name.data(), at, size, c);
+#pragma GCC diagnostic pop
+    if (c < 0) { end_word(); continue; }
+    if (is_apostrophe(c)) { if (used_ > begin && is_geresh_place(script)) put("'", script); continue; }
+    if (const auto letters = plain_letters(c); !letters.empty()) { put(letters, Script::latin); continue; }
+    if (is_mark(c)) continue;
+    if (!u_isalnum(c) && u_charType(c) != U_COMBINING_SPACING_MARK && u_charType(c) != U_NON_SPACING_MARK && c != 0x30FC) { end_word(); if (c == 0x60C || c == 0x3001) together = false; continue; }
+    const auto letter = plain(c);
+    std::array<char, 4> bytes{};
+    int32_t length = 0;
+    UBool failed = false;
+    U8_APPEND(reinterpret_cast<std::uint8_t*>(bytes.data()), length, 4, letter, failed);
+    if (failed) put(name.substr(static_cast<std::size_t>(from), static_cast<std::size_t>(at - from)), script_of(c));
+    else put({bytes.data(), static_cast<std::size_t>(length)}, script_of(c));
+  }
+  end_word();
+  part_surname();
+}
+
+void Parts::part_surname() {
+  if (size_ != 1 || (parts_[0].script != Script::han && parts_[0].script != Script::hangul)) return;
+  const auto text = parts_[0].text;
+  if (text.size() % 3 != 0 || text.size() < 6 || text.size() > 12) return;  // three bytes a character
+  parts_[1] = {.text = text.substr(3), .script = parts_[0].script, .follows = true};
+  parts_[0].text = text.substr(0, 3);
+  size_ = 2;
+}
+
+}  // namespace dedere::names

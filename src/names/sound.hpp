@@ -1,0 +1,61 @@
+// How a word of a name sounds, so that the ways in which one name is spelt are near each other.
+//
+//     const Sounds sounds = …;                                         // lexicon/names/sounds.tsv and alike.tsv
+//     sounds.sound("khrushchev")                                       // "XruSev"
+//     sounds.skeleton(sounds.sound("khrushchev"))                      // equal to that of "khrushchov"
+//     sounds.distance(sounds.sound("muammar"), sounds.sound("moamer"))   // about 0.5: two vowels
+//
+// A distance is a sum over the letters to put in, leave out, change or swap: 1 for what nobody confuses, less for what is often taken for one
+// another. Of letters only small a to z and digits are compared.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dedere::names {
+
+// At most 30 sounds; what follows them is left out.
+class Sound {
+ public:
+  static constexpr std::size_t longest = 30;
+  void add(char c) { if (size_ < longest && (size_ == 0 || letters_[size_ - 1] != c)) letters_[size_++] = c; }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] char operator[](std::size_t i) const { return letters_[i]; }
+  [[nodiscard]] std::string_view text() const { return {letters_.data(), size_}; }
+  bool operator==(const Sound& other) const { return text() == other.text(); }
+
+ private:
+  std::array<char, longest> letters_{};
+  std::uint8_t size_ = 0;
+};
+
+// Whether the vowels of one of the two words were written at all.
+enum class Vowels { written, left_out };
+
+class Sounds {
+ public:
+  Sounds();
+  // Letters that together sound so; both of one byte or more.
+  void add_rule(std::string letters, std::string sound);
+  // The cost of taking one sound for another; '-' is no sound.
+  void add_alike(char a, char b, float cost);
+
+  [[nodiscard]] Sound sound(std::string_view word) const;
+  // Equal for words whose consonants sound alike, whatever their vowels; of a word with fewer than two consonants the vowels count too.
+  [[nodiscard]] std::uint64_t skeleton(const Sound& sound) const;
+  // Keys of which any two words share one if their consonants, and the places of their vowels, differ by one sound.
+  void neighbourhood(const Sound& sound, std::vector<std::uint64_t>& keys) const;
+  // At most `most`, or something above it.
+  [[nodiscard]] float distance(const Sound& a, const Sound& b, float most, Vowels vowels = Vowels::written) const;
+
+ private:
+  struct Rule { std::string letters, sound; };
+  std::array<std::vector<Rule>, 128> rules_;             // by first letter, longest first
+  std::array<std::array<float, 128>, 128> change_{};     // [a][b]; ['-'][b] to put b in
+  std::array<char, 128> kind_{};                         // sounds that count as one in a skeleton; 0: not in it
+};
+
+}  // namespace dedere::names

@@ -1,0 +1,17 @@
+#include "names/weights.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace dedere::names {
+
+float* Weights::find(std::string_view name) {
+  const std::pair<std::string_view, float*> all[] = {
+      {"rare", &rare}, {"list_share", &list_share}, {"per_cost", &per_cost}, {"respelt", &respelt}, {"strange", &strange}, {"per_cost_strange", &per_cost_strange}, {"script", &script}, {"per_bit", &per_bit}, {"nickname", &nickname},
+      {"joined", &joined}, {"initial", &initial}, {"missing", &missing}, {"missing_share", &missing_share}, {"extra", &extra},
+      {"extra_share", &extra_share}, {"patronymic", &patronymic}, {"opposed", &opposed}, {"complete", &complete}, {"exact", &exact}, {"alone", &alone}, {"order", &order}};
+  const auto* found = std::ranges::find(all, name, &std::pair<std::string_view, float*>::first);
+  return found == std::end(all) ? nullptr : found->second;
+}
+
+}  // namespace dedere::names
