@@ -35,4 +35,12 @@ struct NameOptions { std::string text; };
 
 [[nodiscard]] Result<int> check(const Options& options);
 
+struct RunOptions {
+  std::vector<std::string> files;
+  std::string facts, out;          // folders; blank: none
+  std::string header = "auto", tables, instants, memory;  // as written; blank: as the facts are, or the machine's
+  bool stats = false;
+};
+[[nodiscard]] Result<int> run(const Options& options, const RunOptions& command);
+
 }  // namespace dedere::cli

@@ -28,6 +28,8 @@ Result<language::Sources> law(const Options& options) {
   return sources;
 }
 
+}  // namespace
+
 Result<std::map<std::uint32_t, std::uint32_t>> readings(const language::Program& program, const Options& options) {
   std::map<std::uint32_t, std::uint32_t> fixed;
   for (const auto& [question, answer] : options.readings) {
@@ -46,8 +48,6 @@ Result<std::map<std::uint32_t, std::uint32_t>> readings(const language::Program&
   }
   return fixed;
 }
-
-}  // namespace
 
 Result<House> load(const Options& options) {
   auto sources = TRY(law(options));

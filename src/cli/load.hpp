@@ -18,6 +18,9 @@ struct House {
 };
 [[nodiscard]] Result<House> load(const Options& options);
 
+// The answers that `--reading` takes: question to answer, by number.
+[[nodiscard]] Result<std::map<std::uint32_t, std::uint32_t>> readings(const language::Program& program, const Options& options);
+
 // What was known on a day, evaluated.
 struct Known {
   std::optional<time::Date> day;

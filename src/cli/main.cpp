@@ -33,12 +33,16 @@ Failure misuse(const CLI::App& app, const std::string& first, std::string what) 
   return Failure(fault("A007", what, known ? fmt::format("`dedere {} --help` shows its use", first) : "`dedere --help` lists the commands"));
 }
 
-void common(CLI::App& command, Written& written) {
-  command.add_option("--law", written.law, "a folder of law files, or one file that stands alone, instead of ours")->allow_extra_args(false);
-  command.add_option("--record", written.record, "a folder with a data package, laid over the public record; repeatable")->allow_extra_args(false);
+void supposing(CLI::App& command, Written& written) {
   command.add_option("--as-known", written.as_known, "hide what was not public by the end of this day");
   command.add_option("--suppose", written.suppose, "a fact to suppose, such as 'present(p, aa) on 2024-09-03'; repeatable")->allow_extra_args(false);
   command.add_option("--reading", written.reading, "take this answer to a question of law: QUESTION=ANSWER; repeatable")->allow_extra_args(false);
+}
+
+void common(CLI::App& command, Written& written) {
+  command.add_option("--law", written.law, "a folder of law files, or one file that stands alone, instead of ours")->allow_extra_args(false);
+  command.add_option("--record", written.record, "a folder with a data package, laid over the public record; repeatable")->allow_extra_args(false);
+  supposing(command, written);
   command.add_option("--format", written.format, "text, json, md or html")->capture_default_str();
   command.add_option("--width", written.width, "columns of text output; the terminal's, or 80");
 }
@@ -104,8 +108,21 @@ int main(int argc, char** argv) {
   auto* check_command = app.add_subcommand("check", "law, casebook and record: all diagnostics and expectations");
   check_command->callback([&] { chosen = [](const Options& o) { return check(o); }; });
 
+  RunOptions run_options;
+  auto* run_command = app.add_subcommand("run", "the reasoner alone: a program and tables of facts in, tables of what follows out");
+  run_command->add_option("FILE", run_options.files, "a program in the language of law; repeatable")->required();
+  run_command->add_option("--facts", run_options.facts, "the folder with a table for each predicate declared `input`: NAME.csv or NAME.tsv");
+  run_command->add_option("--out", run_options.out, "the folder that gets a table for each predicate declared `output`; without it, a list is printed");
+  run_command->add_option("--header", run_options.header, "whether tables have a header: auto (there is one if it names the columns), yes or no")->capture_default_str();
+  run_command->add_option("--tables", run_options.tables, "write csv or tsv; else as the facts are");
+  run_command->add_option("--instants", run_options.instants, "write seconds or calendar; else as the facts are");
+  run_command->add_option("--memory", run_options.memory, "end where more than this is needed, such as 2G; else the machine's");
+  run_command->add_flag("--stats", run_options.stats, "say on standard error how long each stage took, and how many rows were written");
+  run_command->callback([&] { chosen = [&](const Options& o) { return run(o, run_options); }; });
+
   for (auto* command : app.get_subcommands({})) {
-    common(*command, written);
+    if (command == run_command) supposing(*command, written);  // neither our law nor our record
+    else common(*command, written);
     command->footer([command] { return examples_of(command->get_name()); });
   }
 
