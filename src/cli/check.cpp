@@ -7,6 +7,7 @@
 #include "cli/command.hpp"
 #include "cli/expectations.hpp"
 #include "cli/load.hpp"
+#include "language/idle.hpp"
 
 namespace dedere::cli {
 namespace {
@@ -67,6 +68,15 @@ std::size_t rows(const record::Package& package) {
   return sum;
 }
 
+// What the rows of the record are facts of, whether it has such rows today or not.
+std::vector<language::PredicateId> mapped(const House& house) {
+  std::vector<language::PredicateId> all;
+  for (const auto& table : house.package.tables())
+    for (const auto& mapping : table.schema().facts)
+      if (const auto p = house.program.find_predicate(mapping.predicate)) all.push_back(*p);
+  return all;
+}
+
 // Faults of law and record are what the command looks for; a file that cannot be read is not.
 Result<int> report(const Failure& failure, const Options& options) {
   const auto& all = failure.diagnostics();
@@ -86,6 +96,7 @@ Result<int> check(const Options& options) {
   const auto other = unmet(now.world, now.law);
   auto faults = faults_of(house.program, other);
   std::ranges::move(disagreements(house.program, now), std::back_inserter(faults));
+  std::ranges::move(language::idle(house.program, mapped(house)), std::back_inserter(house.warnings));
   for (const auto& d : house.warnings) fmt::print(stderr, "{}\n", show(d, options.colour ? Colour::yes : Colour::no));
   for (const auto& d : faults) fmt::print(stderr, "{}\n", show(d, options.colour ? Colour::yes : Colour::no));
 

@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include "language/idle.hpp"
 #include "language/program.hpp"
 
 namespace dedere::language {
@@ -431,6 +432,84 @@ TEST_P(Diagnostics, ReadsAsWritten) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, Diagnostics, ::testing::ValuesIn(rows), [](const auto& one) { return fmt::format("{}_{}", std::string(one.param.shows).substr(0, 4), one.index); });
+
+// Warnings that wait for the facts: here only `joined` gets some from elsewhere.
+class Idle : public ::testing::TestWithParam<Row> {};
+
+const Row idle_rows[] = {
+    {"L034, what nothing concludes", R"([A] party(S) if joined(S, _), present(_, S).
+[B] bound(S, P) if present(P, S), not party(S).
+[C] except to [B] if party(S) since asked(S).
+expect not bound(aa, pat).)", R"(warning[L034]: nothing concludes `present`
+ --> x.law:9:31
+9 | [A] party(S) if joined(S, _), present(_, S).
+  |                               ^^^^^^^^^^^^^ so the rule never holds
+  = help: add a fact or a rule; if its facts come from elsewhere, declare it `input`
+)"},
+    {"L034, what follows from itself only", R"([A] bound(S, P) if present(P, S).
+[B] present(P, S) if bound(S, P).
+[C] party(S) if joined(S, _), N = count P: present(P, S), N > 1.
+[D] joined(S, D) if bound(S, _), D = max E: joined2(S, E).
+predicate joined2(state: State, day: Date) "{state} {day}".)", R"(warning[L034]: `present` follows from itself only
+ --> x.law:9:20
+9 | [A] bound(S, P) if present(P, S).
+  |                    ^^^^^^^^^^^^^ so the rule never holds
+  = help: add a fact or a rule; if its facts come from elsewhere, declare it `input`
+warning[L034]: nothing concludes `joined2`
+  --> x.law:12:34
+12 | [D] joined(S, D) if bound(S, _), D = max E: joined2(S, E).
+   |                                  ^^^^^^^^^^^^^^^^^^^^^^^^ so the rule never holds
+   = help: add a fact or a rule; if its facts come from elsewhere, declare it `input`
+)"},
+    {"L035, rules that contradict themselves", R"([A] party(S) if joined(S, _), from 2024-01-01, before 2024-01-01.
+[B] party(S) if joined(S, D), not joined(S, _), on D.
+[C] party(S) if joined(S, _), reading(rank, no).
+[C; rank] except to [C] if reading(rank, yes).
+[D] party(S) if joined(S, D), D < D, 1 < 2, S != aa.
+[E] party(S) if joined(S, _), from 2024-01-01, until 2024-01-01, not joined(S, 2024-01-01).
+present(pat, aa). [F] bound(S, P) if party(S), present(P, S), 2 > 7.)", R"(warning[L035]: this rule never holds
+ --> x.law:9:48
+9 | [A] party(S) if joined(S, _), from 2024-01-01, before 2024-01-01.
+  |                                                ^^^^^^^^^^^^^^^^^ no day is left
+  = help: take out one of the literals, or the rule
+warning[L035]: this rule never holds
+  --> x.law:10:31
+10 | [B] party(S) if joined(S, D), not joined(S, _), on D.
+   |                               ^^^^^^^^^^^^^^^^ the rule asks for this and for its absence
+   = help: take out one of the literals, or the rule
+warning[L035]: this rule never holds
+  --> x.law:12:28
+12 | [C; rank] except to [C] if reading(rank, yes).
+   |                            ^^^^^^^^^^^^^^^^^^ the rule asks for two answers to one question
+   = help: take out one of the literals, or the rule
+warning[L035]: this rule never holds
+  --> x.law:13:31
+13 | [D] party(S) if joined(S, D), D < D, 1 < 2, S != aa.
+   |                               ^^^^^ this is never so
+   = help: take out one of the literals, or the rule
+warning[L035]: this rule never holds
+  --> x.law:15:63
+15 | present(pat, aa). [F] bound(S, P) if party(S), present(P, S), 2 > 7.
+   |                                                               ^^^^^ this is never so
+   = help: take out one of the literals, or the rule
+)"},
+    {"L036, what is only declared", "expect not party(aa). present(pat, aa). denied asked(aa).", R"(warning[L036]: nothing concludes or uses `bound`
+ --> x.law:5:1
+5 | predicate bound(state: State, person: Person) "{state} is bound as to {person}".
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  = help: take it out, or check the spelling where it was meant to stand
+)"},
+    {"nothing, of what is filled, open, denied or declared", "input present. [A] party(S) if joined(S, _), present(_, S), asked(S), not denied asked(S).", ""},
+};
+
+TEST_P(Idle, ReadsAsWritten) {
+  const std::string law_text = GetParam().law, shows = GetParam().shows;
+  const auto law = loaded("x.law", preamble + law_text + (shows.starts_with("L036") ? "\n" : "\noutput party, present, bound, asked.\n"));
+  ASSERT_TRUE(law.program) << shown(law.said);
+  EXPECT_EQ(shown(idle(*law.program, {*law.program->find_predicate("joined")})), GetParam().said) << GetParam().shows;
+}
+
+INSTANTIATE_TEST_SUITE_P(Table, Idle, ::testing::ValuesIn(idle_rows), [](const auto& one) { return fmt::format("{}_{}", std::string(one.param.shows).substr(0, 4), one.index); });
 
 TEST(Places, AreRightInMarkdown) {
   const auto said = shown(loaded("part.md", R"(# Überblick — Teil 9
