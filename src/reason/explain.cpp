@@ -564,7 +564,9 @@ class Explainer {
       const auto open = when.set() - match.defeated(there, when).set();
       if (open.empty()) return;
       const auto seen_from = [&](const Atom& atom, const Window& w) {
-        const auto there_then = sights(w, open);
+        // Through a window that feeds itself a doubt would creep along one window at a time: there it is looked at everywhere at once.
+        const bool creeps = program_.through_time[program_.stratum_of[atom.predicate.index]];
+        const auto there_then = creeps ? IntervalSet::always() : sights(w, open);
         doubt(atom, there, there_then);
         if (w.mark) doubt(*w.mark, there, there_then);
       };

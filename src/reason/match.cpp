@@ -56,7 +56,7 @@ constexpr std::size_t most_columns = 64;
 Value value_of(const Known& k, const Binding& binding) { return k.variable ? binding[*k.variable] : k.value; }
 
 // Gives the probe's variables the row's values; false if a variable that stands twice would get two.
-bool bind(const Probe& probe, std::span<const Value> cells, Binding& binding) {
+inline bool bind(const Probe& probe, std::span<const Value> cells, Binding& binding) {
   for (const auto& b : probe.binds) binding[b.variable] = cells[b.column];
   return std::all_of(probe.repeats.begin(), probe.repeats.end(), [&](const auto& r) { return binding[r.variable] == cells[r.column]; });
 }
@@ -90,6 +90,7 @@ void each_row(const World& world, const Probe& probe, Mode mode, Binding& bindin
     const auto cells = relation.values(row);
     if (probe.mask == 0 && !agrees(probe, cells, binding)) return;
     if (!bind(probe, cells, binding)) return;
+    if (relation.timeless()) return use(Times::always());
     const auto found = relation.when(row);
     if (!found.empty()) use(Times(found));
   };
@@ -257,6 +258,7 @@ void Match::make_plan() {
 void Match::step(std::size_t at, Times when) {
   if (at == plan_->steps.size()) return (*use_)(binding_, when);
   const auto& s = plan_->steps[at];
+  if (const auto* l = std::get_if<AtomLiteral>(&s.literal->is)) return literal(s, *l, at, when);  // the usual case, without a table of calls
   std::visit([&](const auto& l) { literal(s, l, at, when); }, s.literal->is);
 }
 
@@ -269,6 +271,7 @@ void Match::grown(const Step&, const Probe& probe, F use) {
     if (agrees(probe, cells, binding_) && bind(probe, cells, binding_)) use(fresh);
   };
   for (auto row = how_->growth->first; row < how_->growth->last; ++row) {
+    if (relation.timeless()) { with(row, Times::always()); continue; }
     const auto all = relation.when(row);
     with(row, all);
   }

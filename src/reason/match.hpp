@@ -53,6 +53,7 @@ class Match {
   void make_plan();
   void step(std::size_t at, Times when);
   void meet_and_go(std::size_t at, Times when, Times literal) {
+    if (literal.is_always()) return step(at + 1, when);
     const auto both = time::meet(when, literal, scratch_[at].meet);
     if (!both.empty()) step(at + 1, both);
   }

@@ -1,13 +1,14 @@
 #include "reason/relation.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace dedere::reason {
 namespace {
 
 constexpr std::int64_t lowest = std::numeric_limits<std::int64_t>::min();
-constexpr Row dense_from = 1U << 16U;  // smaller relations are not looked at for density
+constexpr Row dense_from = 1U << 12U;  // smaller relations are not looked at for density
 
 std::uint64_t mixed(std::uint64_t state, Value value) {
   state = (state ^ value.index) * 0x9E3779B97F4A7C15ULL;
@@ -56,11 +57,11 @@ bool Relation::same_key(Row a, Row b, std::uint64_t mask) const {
 }
 
 std::optional<Row> Relation::find(std::span<const Value> values) const {
-  if (pairs_) {
-    if (!pairs_->has(values[0], values[1])) return std::nullopt;
+  if (bits_) {
+    if (!bits_->has(values)) return std::nullopt;
     const auto by_left = index(1);
     for (auto row = first_with(by_left, values.first(1)); row != no_row; row = next_with(by_left, row))
-      if (this->values(row)[1] == values[1]) return row;
+      if (this->values(row).back() == values.back()) return row;
     return std::nullopt;
   }
   if (slots_.empty()) return std::nullopt;
@@ -72,7 +73,7 @@ std::optional<Row> Relation::find(std::span<const Value> values) const {
 }
 
 RowTimes Relation::when(std::span<const Value> values) const {
-  if (pairs_) return pairs_->has(values[0], values[1]) ? RowTimes(Interval::always()) : RowTimes();
+  if (bits_) return bits_->has(values) ? RowTimes(Interval::always()) : RowTimes();
   const auto row = find(values);
   return row ? when(*row) : RowTimes();
 }
@@ -110,68 +111,68 @@ void Relation::grow_slots(std::size_t least) {
   }
 }
 
-std::uint32_t Relation::Pairs::Column::of(Value v) {
-  const auto at = v.index ^ base;
-  if (at >= number.size()) number.resize(std::max<std::size_t>(std::size_t{at} + 1, 2 * number.size()), 0);
-  return number[at] == 0 ? number[at] = ++count : number[at];
-}
-
-bool Relation::Pairs::insert(Value a, Value b) {
-  const auto x = left_.of(a) - 1, y = right_.of(b) - 1;
-  if (x >= bits_.size()) bits_.resize(std::size_t{x} + 1);
-  auto& row = bits_[x];
-  if (y / 64 >= row.size()) row.resize(std::max<std::size_t>(y / 64 + 1, (right_.count + 63) / 64), 0);
-  const auto bit = 1ULL << (y % 64);
-  if ((row[y / 64] & bit) != 0) return false;
-  row[y / 64] |= bit;
+bool Relation::Bits::insert(std::span<const Value> v) {
+  const auto left = x(v), right = y(v);
+  if (left >= rows_.size()) rows_.resize(std::size_t{left} + 1);
+  words_ = std::max(words_, right / 64 + 1);
+  auto& row = rows_[left];
+  if (right / 64 >= row.size()) row.resize(std::max<std::size_t>(words_, row.size() * 2), 0);
+  const auto bit = 1ULL << (right % 64);
+  auto& word = row[right / 64];
+  if ((word & bit) != 0) return false;
+  word |= bit;
   return true;
 }
 
-bool Relation::Pairs::has(Value a, Value b) const {
-  const auto x = left_.known(a), y = right_.known(b);
-  if (x == 0 || y == 0) return false;
-  const auto& row = bits_[x - 1];
-  return (y - 1) / 64 < row.size() && (row[(y - 1) / 64] >> ((y - 1) % 64) & 1U) != 0;
+bool Relation::Bits::has(std::span<const Value> v) const {
+  const auto left = x(v), right = y(v);
+  return left < rows_.size() && right / 64 < rows_[left].size() && (rows_[left][right / 64] >> (right % 64) & 1U) != 0;
 }
 
 // Where a bitmap would be smaller than the table of slots.
 bool Relation::become_dense() {
-  if (arity_ != 2 || sparse_ || !times_.empty() || size_ < dense_from) return false;
-  auto pairs = std::make_unique<Pairs>(cells_[0], cells_[1]);
-  std::uint32_t most[2] = {0, 0}, least[2] = {~0U, ~0U};
+  if (arity_ == 0 || arity_ > 2 || sparse_ || !times_.empty() || size_ < dense_from) return false;
+  std::array<std::uint32_t, 2> most{}, least{~0U, ~0U};
   for (std::size_t i = 0; i < cells_.size(); ++i) {
-    most[i % 2] = std::max(most[i % 2], cells_[i].index);
-    least[i % 2] = std::min(least[i % 2], cells_[i].index);
+    most[i % arity_] = std::max(most[i % arity_], cells_[i].index);
+    least[i % arity_] = std::min(least[i % arity_], cells_[i].index);
   }
-  const auto span = [&](int i) { return std::uint64_t{most[i] - least[i]} + 1; };
-  if (!pairs->fits({most[0]}, {most[1]}) || !pairs->fits({least[0]}, {least[1]}) || span(0) * span(1) / 8 > 2 * slots_.size() * sizeof(std::uint32_t)) return false;
-  for (Row row = 0; row < size_; ++row) pairs->insert(values(row)[0], values(row)[1]);
-  pairs_ = std::move(pairs);
+  auto bits = std::make_unique<Bits>(std::span(least.data(), arity_));
+  const std::array<Value, 2> farthest{Value{most[0]}, Value{most[1]}};
+  const auto span = [&](std::size_t i) { return i < arity_ ? std::uint64_t{most[i] - least[i]} + 512 : 1; };
+  if (!bits->fits(std::span(farthest.data(), arity_)) || span(0) * span(1) / 8 > 2 * slots_.size() * sizeof(std::uint32_t)) return false;
+  for (Row row = 0; row < size_; ++row) bits->insert(values(row));
+  bits_ = std::move(bits);
   slots_ = {};
   return true;
 }
 
 void Relation::leave_dense() {
-  pairs_.reset();
+  bits_.reset();
   sparse_ = true;
   grow_slots(2 * std::size_t{size_});
 }
 
-std::pair<Row, bool> Relation::row_of(std::span<const Value> values) {
-  if (!pairs_ && 3 * (std::size_t{size_} + 1) > 2 * slots_.size() && !become_dense()) grow_slots(2 * slots_.size());
-  if (pairs_ && !pairs_->fits(values[0], values[1])) leave_dense();
-  if (pairs_) {
-    if (!pairs_->insert(values[0], values[1])) return {no_row, false};
+std::pair<Row, bool> Relation::row_of(std::span<const Value> values) { return row_of(values, bits_ ? 0 : hash(values)); }
+
+std::pair<Row, bool> Relation::row_of(std::span<const Value> values, std::uint64_t hash) {
+  if (!bits_ && 3 * (std::size_t{size_} + 1) > 2 * slots_.size() && !become_dense()) grow_slots(2 * slots_.size());
+  if (bits_ && !bits_->fits(values)) {
+    leave_dense();
+    hash = this->hash(values);
+  }
+  if (bits_) {
+    if (!bits_->insert(values)) return {no_row, false};
   } else {
-    auto slot = hash(values) & (slots_.size() - 1);
+    auto slot = hash & (slots_.size() - 1);
     for (; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
       const auto* there = cells_.data() + std::size_t{slots_[slot] - 1} * arity_;
       if (std::equal(values.begin(), values.end(), there)) return {slots_[slot] - 1, false};
     }
     slots_[slot] = size_ + 1;
   }
-  cells_.insert(cells_.end(), values.begin(), values.end());
-  enter(size_);
+  for (const auto v : values) cells_.push_back(v);
+  if (!indexes_.empty()) enter(size_);
   return {size_++, true};
 }
 
@@ -182,9 +183,44 @@ std::size_t Relation::index(std::uint64_t mask) const {
     if (indexes_[i].mask == mask) return i;
   auto& index = indexes_.emplace_back();
   index.mask = mask;
-  index.next.reserve(size_);
-  for (Row row = 0; row < size_; ++row) enter(index, row);
+  build(index);
   return indexes_.size() - 1;
+}
+
+// The slot of the row's key, perhaps a free one.
+Relation::Index::Slot& Relation::slot_of(Index& index, Row row, std::uint64_t hash, std::uint32_t tag) const {
+  const bool exact = (index.mask & (index.mask - 1)) == 0;
+  for (auto slot = hash & (index.slots.size() - 1);; slot = (slot + 1) & (index.slots.size() - 1)) {
+    auto& there = index.slots[slot];
+    if (there.first == no_row || (there.tag == tag && (exact || same_key(there.first, row, index.mask)))) return there;
+  }
+}
+
+// All rows at once, from the last to the first, so that each only becomes the head of its chain. Hashes are made some rows ahead: the slots that
+// they lead to are all over memory, and on their way meanwhile.
+void Relation::build(Index& index) const {
+  index.next.assign(size_, no_row);
+  index.keys = 0;
+  std::size_t size = 16;
+  while (size < 2 * std::size_t{size_}) size *= 2;
+  index.slots.assign(size, {});
+  constexpr Row ahead = 16;
+  const auto lowest = static_cast<std::size_t>(__builtin_ctzll(index.mask));
+  std::array<std::uint64_t, ahead> hashes;
+  const auto fetch = [&](Row row) {
+    hashes[row % ahead] = hash(row, index.mask);
+    __builtin_prefetch(&index.slots[hashes[row % ahead] & (size - 1)], 1);
+  };
+  for (Row row = size_; row > 0 && size_ - row < ahead; --row) fetch(row - 1);
+  for (Row row = size_; row-- > 0;) {
+    const auto h = hashes[row % ahead];
+    if (row >= ahead) fetch(row - ahead);
+    const auto tag = tag_of(index.mask, h, cells_[std::size_t{row} * arity_ + lowest]);
+    auto& slot = slot_of(index, row, h, tag);
+    if (slot.first == no_row) { slot = {tag, row, row}; ++index.keys; continue; }
+    index.next[row] = slot.first;
+    slot.first = row;
+  }
 }
 
 void Relation::enter(Row row) {
@@ -203,22 +239,23 @@ void Relation::enter(Index& index, Row row) const {
     }
     index.slots = std::move(larger);
   }
-  auto slot = hash(row, index.mask) & (index.slots.size() - 1);
-  for (; index.slots[slot].first != no_row; slot = (slot + 1) & (index.slots.size() - 1)) {
-    auto& there = index.slots[slot];
-    if (!same_key(there.first, row, index.mask)) continue;
-    index.next[there.last] = row;
-    there.last = row;
-    return;
-  }
-  index.slots[slot] = {row, row};
-  ++index.keys;
+  const auto h = hash(row, index.mask);
+  const auto tag = tag_of(index.mask, h, cells_[std::size_t{row} * arity_ + static_cast<std::size_t>(__builtin_ctzll(index.mask))]);
+  auto& slot = slot_of(index, row, h, tag);
+  if (slot.first == no_row) { slot = {tag, row, row}; ++index.keys; return; }
+  index.next[slot.last] = row;
+  slot.last = row;
 }
 
 Row Relation::first_with(std::size_t index, std::span<const Value> key) const {
   const auto& there = indexes_[index];
   if (there.slots.empty()) return no_row;
-  for (auto slot = hash(key) & (there.slots.size() - 1); there.slots[slot].first != no_row; slot = (slot + 1) & (there.slots.size() - 1)) {
+  const auto h = hash(key);
+  const auto tag = tag_of(there.mask, h, key[0]);
+  const bool exact = key.size() == 1;
+  for (auto slot = h & (there.slots.size() - 1); there.slots[slot].first != no_row; slot = (slot + 1) & (there.slots.size() - 1)) {
+    if (there.slots[slot].tag != tag) continue;
+    if (exact) return there.slots[slot].first;
     const auto* cells = cells_.data() + std::size_t{there.slots[slot].first} * arity_;
     bool same = true;
     std::size_t next = 0;
@@ -233,7 +270,7 @@ Row Relation::first_with(std::size_t index, std::span<const Value> key) const {
 void Relation::leave_always() {
   constexpr auto most = std::numeric_limits<std::int64_t>::max();
   times_.assign(size_, {lowest, most});
-  if (pairs_) leave_dense();
+  if (bits_) leave_dense();
   if (!with_births_) return;
   const auto runs = std::exchange(runs_, {});
   for (std::size_t i = 0; i < runs.size(); ++i)
@@ -315,8 +352,18 @@ void Relation::load(std::span<const Value> cells, std::span<const Interval> when
   if (rows) rows->reserve(count);
   struct Late { Row row; std::uint32_t at; };
   std::vector<Late> late;
+  // Hashes are made some tuples ahead: the slots that they lead to are all over memory, and on their way meanwhile.
+  constexpr std::size_t ahead = 16;
+  std::array<std::uint64_t, ahead> hashes;
+  const auto fetch = [&](std::size_t i) {
+    hashes[i % ahead] = hash(cells.subspan(i * arity_, arity_));
+    if (!slots_.empty()) __builtin_prefetch(&slots_[hashes[i % ahead] & (slots_.size() - 1)], 1);
+  };
+  for (std::size_t i = 0; i < std::min(ahead, count); ++i) fetch(i);
   for (std::size_t i = 0; i < count; ++i) {
-    auto [row, is_new] = row_of(cells.subspan(i * arity_, arity_));
+    const auto h = hashes[i % ahead];
+    if (i + ahead < count) fetch(i + ahead);
+    const auto [row, is_new] = row_of(cells.subspan(i * arity_, arity_), h);
     if (rows) rows->push_back(row);
     if (!timed) continue;
     const auto one = when.empty() ? Interval::always() : when[i];

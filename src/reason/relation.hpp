@@ -1,12 +1,14 @@
 // What is known of one predicate: its rows, and when each holds.
 //
 // A row is a tuple of values, stored once. Sixteen bytes a row tell its times: one interval in place, or more of them in an arena that never moves. A
-// relation of which every row holds always stores no times at all; a binary one of those that is dense keeps its tuples in a bitmap.
+// relation of which every row holds always stores no times at all; one of those with one or two columns that is dense
+// finds its tuples in a bitmap.
 //
 // Births. In a group of predicates that depend on each other, a proof may use only what was there before: such a relation keeps, of each growth,
 // the batch (one run of one rule) that brought it. Others keep nothing: what they rest on is in lower strata anyway.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -114,43 +116,45 @@ class Relation {
   struct Packed { std::int64_t from, to; };  // to == lowest: `from` is a `Many*`, or 0 for never
   struct Index {
     std::uint64_t mask;
-    struct Slot { Row first = no_row, last = no_row; };
+    // `tag`: the value of a one-column key; of others half of their hash, so that most comparisons do without the cells.
+    struct Slot { std::uint32_t tag = 0; Row first = no_row, last = no_row; };
     std::vector<Slot> slots;  // open addressing over keys
     std::vector<Row> next;
     std::size_t keys = 0;
   };
   struct Piece { Packed when; Batch batch; std::uint32_t before; };  // `before`: the row's piece before, counted from 1; 0: none
   struct Run { Row first; Batch batch; };
-  // Which tuples of a dense binary relation there are.
-  class Pairs {
+  // Which tuples of a dense relation of one or two columns there are: a bit for each that could be.
+  class Bits {
    public:
-    Pairs(Value a, Value b) : left_{a.index & tag}, right_{b.index & tag} {}
-    [[nodiscard]] bool fits(Value a, Value b) const { return (a.index ^ left_.base) < widest && (b.index ^ right_.base) < widest; }
-    bool insert(Value a, Value b);  // needs that they fit; gives whether the tuple is new
-    [[nodiscard]] bool has(Value a, Value b) const;
+    Bits(std::span<const std::uint32_t> least) : left_(least.size() == 2 ? below(least[0]) : 0), right_(below(least.back())) {}
+    [[nodiscard]] bool fits(std::span<const Value> v) const { return (v.size() < 2 || v[0].index - left_ < widest) && v.back().index - right_ < widest; }
+    bool insert(std::span<const Value> v);  // needs that it fits; gives whether the tuple is new
+    [[nodiscard]] bool has(std::span<const Value> v) const;
     static constexpr std::uint32_t widest = 1U << 24U;
 
    private:
-    static constexpr std::uint32_t tag = 3U << 30U;  // the kind of a value (language/value.hpp): mostly the same in a column
-    struct Column {
-      std::uint32_t base = 0, count = 0;
-      std::vector<std::uint32_t> number;  // by value: its number here, counted from 1
-      std::uint32_t of(Value v);
-      [[nodiscard]] std::uint32_t known(Value v) const { return (v.index ^ base) < number.size() ? number[v.index ^ base] : 0; }
-    };
-    Column left_, right_;
-    std::vector<std::vector<std::uint64_t>> bits_;
+    // Some room for smaller values.
+    static std::uint32_t below(std::uint32_t least) { return least - std::min(least, 256U); }
+    [[nodiscard]] std::uint32_t x(std::span<const Value> v) const { return v.size() == 2 ? v[0].index - left_ : 0; }
+    [[nodiscard]] std::uint32_t y(std::span<const Value> v) const { return v.back().index - right_; }
+    std::uint32_t left_, right_, words_ = 0;
+    std::vector<std::vector<std::uint64_t>> rows_;
   };
 
   [[nodiscard]] std::uint64_t hash(std::span<const Value> values) const;
   [[nodiscard]] std::uint64_t hash(Row row, std::uint64_t mask) const;
   [[nodiscard]] bool same_key(Row a, Row b, std::uint64_t mask) const;
-  [[nodiscard]] std::pair<Row, bool> row_of(std::span<const Value> values);  // and whether it is new
+  std::pair<Row, bool> row_of(std::span<const Value> values);  // and whether it is new
+  std::pair<Row, bool> row_of(std::span<const Value> values, std::uint64_t hash);
   void grow_slots(std::size_t least);
   bool become_dense();
   void leave_dense();
   void enter(Row row);
   void enter(Index& index, Row row) const;
+  void build(Index& index) const;
+  [[nodiscard]] Index::Slot& slot_of(Index& index, Row row, std::uint64_t hash, std::uint32_t tag) const;
+  [[nodiscard]] static std::uint32_t tag_of(std::uint64_t mask, std::uint64_t hash, Value first) { return (mask & (mask - 1)) == 0 ? first.index : static_cast<std::uint32_t>(hash >> 32U); }
   [[nodiscard]] Packed pack(Times when);
   [[nodiscard]] static RowTimes unpack(Packed p);
   void leave_always();
@@ -162,7 +166,7 @@ class Relation {
   std::vector<Value> cells_;
   std::vector<Packed> times_;         // empty as long as all rows hold always
   std::vector<std::uint32_t> slots_;  // open addressing over whole tuples; row + 1, 0 = free
-  std::unique_ptr<Pairs> pairs_;      // instead of slots
+  std::unique_ptr<Bits> bits_;       // instead of slots
   bool sparse_ = false;               // a bitmap has been tried, and did not do
   std::vector<Run> runs_;             // births as long as all rows hold always …
   std::vector<Piece> pieces_;         // … and afterwards

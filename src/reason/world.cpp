@@ -1,11 +1,10 @@
 #include "reason/world.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <map>
 
-#include "reason/match.hpp"
-#include "reason/window.hpp"
+#include "reason/atoms.hpp"
+#include "reason/evaluate.hpp"
 
 namespace dedere::reason {
 namespace {
@@ -14,33 +13,6 @@ using time::Instant;
 
 // A chain of rules with more literals than this is computed from its beginning, so that the demand for the last does not nest as deep.
 constexpr std::size_t deepest_demand = 1'000;
-// Conclusions are added in lots of this size, where nothing looks at them yet.
-constexpr std::size_t lot = 1U << 14U;
-
-// The positive atoms of a literal, which may be of its rule's own group.
-template <class F>
-void positive_atoms(const language::Literal& literal, F use) {
-  if (const auto* l = std::get_if<language::AtomLiteral>(&literal.is); l && !l->negated) use(l->atom, Part::atom);
-  if (const auto* l = std::get_if<language::Windowed>(&literal.is); l && !l->negated) {
-    if (!l->window.without) use(l->atom, Part::atom);
-    if (l->window.mark) use(*l->window.mark, Part::mark);
-  }
-}
-
-template <class F>
-void all_atoms(const language::Literal& literal, F use) {
-  if (const auto* l = std::get_if<language::AtomLiteral>(&literal.is)) use(l->atom);
-  if (const auto* l = std::get_if<language::Begins>(&literal.is)) use(l->atom);
-  if (const auto* l = std::get_if<language::Windowed>(&literal.is)) {
-    use(l->atom);
-    if (l->window.mark) use(*l->window.mark);
-  }
-  if (const auto* l = std::get_if<language::Aggregate>(&literal.is)) {
-    use(l->atom);
-    if (l->window && l->window->mark) use(*l->window->mark);
-  }
-}
-
 bool is_recursive(const Program& program, const std::vector<PredicateId>& group) {
   if (group.size() > 1) return true;
   const auto& rules = program.rules_of[group[0].index];
@@ -78,174 +50,6 @@ struct World::Plans {
     auto operator<=>(const Key&) const = default;
   };
   std::map<Key, std::unique_ptr<const Plan>> kept;
-};
-
-// Computes rows on demand.
-//
-// A predicate that does not depend on itself: its rules are run backwards from the columns that are given, and ask in turn for what they need.
-// A group of predicates that depend on each other is computed whole, semi-naively: each round joins what grew in the last round with all there
-// is. What does not distribute over union gets the whole intervals that the growth touches. Times only grow; the ends of intervals come from facts
-// and from days that rules name, moved by windows within the horizon, and values from facts and from rules that are not recursive
-// (language/stratify.cpp): there are finitely many, so it ends.
-class Evaluator {
- public:
-  explicit Evaluator(const World& world) : world_(world), program_(*world.program_) {}
-
-  void rows_about(PredicateId p, Mode mode, std::uint64_t mask, std::span<const Value> key) {
-    auto& extent = world_.extent(p, mode);
-    if (extent.complete) return;
-    if (world_.recursive(p)) return whole_group(program_.strata[program_.stratum_of[p.index]], mode);
-    if (program_.rules_of[p.index].empty() || mask == 0) { extent.complete = true; mask = 0; }
-    else if (!extent.asked.insert({mask, {key.begin(), key.end()}}).second) return;
-    for (const auto rule : program_.rules_of[p.index])
-      if (auto binding = head_binding(rule, mask, key)) conclude(rule, mode, *binding);
-  }
-
- private:
-  // The values that a head's variables get from the columns asked for; none if a constant of the head differs.
-  std::optional<Binding> head_binding(RuleId id, std::uint64_t mask, std::span<const Value> key) const {
-    const auto& rule = program_[id];
-    Binding binding(rule.variables.size(), no_value);
-    std::size_t next = 0;
-    for (std::size_t i = 0; i < rule.head->arguments.size() && i < 64; ++i) {
-      if (!(mask >> i & 1U)) continue;
-      const auto value = key[next++];
-      if (const auto* v = std::get_if<language::Variable>(&rule.head->arguments[i])) {
-        if (binding[v->index] != no_value && binding[v->index] != value) return std::nullopt;
-        binding[v->index] = value;
-      } else if (std::get<Value>(rule.head->arguments[i]) != value) {
-        return std::nullopt;
-      }
-    }
-    return binding;
-  }
-
-  Batch new_batch(RuleId rule) {
-    world_.batches_->push_back(rule.index);
-    return static_cast<Batch>(world_.batches_->size() - 1);
-  }
-
-  // Runs a rule that does not look at its own conclusions.
-  void conclude(RuleId id, Mode mode, const Binding& given) {
-    const auto& rule = program_[id];
-    auto& rows = world_.extent(rule.head->predicate, mode).rows;
-    const auto batch = new_batch(id);
-    Found found(rows.arity());
-    each_conclusion(id, mode, given, {}, [&](std::span<const Value> tuple, Times when) {
-      if (rows.timeless() && found.size() == 0 && when.is_always()) { rows.add_always(tuple, batch); return; }
-      found.add(tuple, when);
-      if (found.size() < lot) return;
-      rows.add(found, batch);
-      found = Found(rows.arity());
-    });
-    rows.add(found, batch);
-  }
-
-  template <class F>
-  void each_conclusion(RuleId id, Mode mode, const Binding& given, const Match::How& how, F use) {
-    const auto& rule = program_[id];
-    const auto& arguments = rule.head->arguments;
-    std::vector<Value> tuple(arguments.size());
-    Match match(world_, id, mode);
-    Buffer rest;
-    match.each(given, Times::always(), how, [&](const Binding& binding, Times when) {
-      const auto undefeated = rule.exceptions.empty() ? when : time::minus(when, match.defeated(binding, when), rest);
-      if (undefeated.empty()) return;
-      for (std::size_t i = 0; i < tuple.size(); ++i) {
-        const auto* v = std::get_if<language::Variable>(&arguments[i]);
-        tuple[i] = v ? binding[v->index] : std::get<Value>(arguments[i]);
-      }
-      use(std::span<const Value>(tuple), undefeated);
-    });
-  }
-
-  // --- groups that depend on themselves
-
-  void whole_group(const std::vector<PredicateId>& group, Mode mode) {
-    for (const auto p : group) world_.extent(p, mode).complete = true;
-    std::vector<std::vector<Growth>> delta(group.size());
-    for (const auto p : group)
-      for (const auto rule : program_.rules_of[p.index])
-        if (!looks_at(rule, group) || (mode == Mode::possible && looks_at_open(rule, group))) conclude_within(rule, mode, {}, {}, nullptr, group);
-    for (std::size_t g = 0; g < group.size(); ++g) delta[g].push_back({0, world_.extent(group[g], mode).rows.size(), {}});
-    for (bool more = true; more;) {
-      std::vector<std::vector<Growth>> next(group.size());
-      for (std::size_t g = 0; g < group.size(); ++g)
-        for (const auto rule : program_.rules_of[group[g].index]) spread(rule, mode, group, delta, next[g]);
-      delta = std::move(next);
-      more = std::any_of(delta.begin(), delta.end(), [](const auto& d) { return !d.empty(); });
-    }
-  }
-
-  static std::optional<std::size_t> member(PredicateId p, const std::vector<PredicateId>& group) {
-    const auto found = std::find(group.begin(), group.end(), p);
-    return found == group.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - group.begin()));
-  }
-
-  [[nodiscard]] bool looks_at(RuleId rule, const std::vector<PredicateId>& group) const { return looks(rule, group) > 0; }
-
-  // An open atom may be so where no row says so, which no growth tells.
-  [[nodiscard]] bool looks_at_open(RuleId rule, const std::vector<PredicateId>& group) const {
-    bool any = false;
-    for (const auto& literal : program_[rule].body)
-      positive_atoms(literal, [&](const language::Atom& a, Part) { any = any || (member(a.predicate, group) && program_[a.predicate].open()); });
-    return any;
-  }
-
-  // How many positive atoms of a body are of the group.
-  [[nodiscard]] int looks(RuleId rule, const std::vector<PredicateId>& group) const {
-    int all = 0;
-    for (const auto& literal : program_[rule].body) positive_atoms(literal, [&](const language::Atom& a, Part) { all += member(a.predicate, group) ? 1 : 0; });
-    return all;
-  }
-
-  void spread(RuleId rule, Mode mode, const std::vector<PredicateId>& group, const std::vector<std::vector<Growth>>& delta, std::vector<Growth>& grown) {
-    const auto& body = program_[rule].body;
-    for (std::size_t i = 0; i < body.size(); ++i)
-      positive_atoms(body[i], [&](const language::Atom& atom, Part part) {
-        const auto g = member(atom.predicate, group);
-        if (!g) return;
-        for (const auto& growth : delta[*g]) {
-          Growth more;
-          conclude_within(rule, mode, First{i, part}, growth, &more, group);
-          if (!more.empty()) grown.push_back(std::move(more));
-        }
-      });
-  }
-
-  // Conclusions are kept aside until the rule has run, since adding moves the times that it looks at; but for those without times, where only the
-  // growth of the last round is looked at.
-  void conclude_within(RuleId id, Mode mode, std::optional<First> first, const Growth& growth, Growth* more, const std::vector<PredicateId>& group) {
-    const auto& rule = program_[id];
-    auto& extent = world_.extent(rule.head->predicate, mode);
-    auto& rows = extent.rows;
-    const auto batch = new_batch(id);
-    const bool at_once = looks(id, group) <= 1;
-    const auto begin = rows.size();
-    const auto& through_time = program_.through_time;
-    const bool clipped = !through_time.empty() && through_time[program_.stratum_of[rule.head->predicate.index]] && world_.horizon_;
-    Found found(rows.arity());
-    Buffer inside;
-    each_conclusion(id, mode, {}, {.first = first, .growth = &growth, .skip = {}}, [&](std::span<const Value> tuple, Times when) {
-      if (clipped) {
-        const auto whole = when;
-        when = time::meet(whole, Times(&*world_.horizon_, 1), inside);
-        extent.cut = extent.cut || !contains(when, whole);
-      }
-      if (at_once && rows.timeless() && when.is_always()) rows.add_always(tuple, batch);
-      else found.add(tuple, when);
-    });
-    rows.add(found, batch, more);
-    if (more) more->first = begin, more->last = rows.size();
-  }
-
-  static bool contains(Times part, Times whole) {
-    if (part.size() != whole.size()) return false;
-    return std::equal(part.begin(), part.end(), whole.begin());
-  }
-
-  const World& world_;
-  const Program& program_;
 };
 
 namespace {
@@ -291,17 +95,41 @@ void World::begin(PredicateId p) {
 
 // The facts, and no more.
 void World::begin(PredicateId p, Extent& extent) const {
-  const auto add = [&](const Fact& f) {
-    Found one(f.arguments.size());
-    one.add(f.arguments, f.when);
+  const auto add = [&](const std::vector<Value>& values, Times when) {
+    Found one(values.size());
+    one.add(values, when);
     extent.rows.add(one, 0);
-    const auto row = extent.rows.find(f.arguments);
-    extent.row_of_fact.push_back(row ? *row : no_row);
+    const auto row = when.empty() ? std::nullopt : extent.rows.find(values);
+    return row ? *row : no_row;
   };
-  for (const auto index : (*given_of_)[p.index]) add((*given_)[index]);
+  auto& row_of = extent.row_of_fact;
+  for (const auto index : (*given_of_)[p.index])
+    row_of.push_back(is_gone(p, row_of.size()) ? no_row : add((*given_)[index].arguments, (*given_)[index].when));
+  for (const auto index : (*tables_of_)[p.index]) load((*tables_)[index], extent);
   for (const auto& f : more_)
-    if (f.predicate == p) add(f);
-  for (const auto index : (*tables_of_)[p.index]) extent.rows.load((*tables_)[index].cells, (*tables_)[index].when, &extent.row_of_fact);
+    if (f.predicate == p) add(f.arguments, f.when);
+}
+
+void World::load(const Table& table, Extent& extent) const {
+  auto& row_of = extent.row_of_fact;
+  const auto arity = extent.rows.arity();
+  const auto first = row_of.size();
+  const auto after = gone_.lower_bound({table.predicate.index, static_cast<std::uint32_t>(first)});
+  if (after == gone_.end() || after->first != table.predicate.index) return extent.rows.load(table.cells, table.when, &row_of);
+  // Some have been taken back: what is left goes in.
+  Table left{table.predicate};
+  std::vector<std::size_t> places;
+  const auto count = arity == 0 ? table.when.size() : table.cells.size() / arity;
+  for (std::size_t i = 0; i < count; ++i) {
+    row_of.push_back(no_row);
+    if (is_gone(table.predicate, first + i)) continue;
+    places.push_back(first + i);
+    left.cells.insert(left.cells.end(), table.cells.begin() + static_cast<std::ptrdiff_t>(i * arity), table.cells.begin() + static_cast<std::ptrdiff_t>((i + 1) * arity));
+    if (!table.when.empty()) left.when.push_back(table.when[i]);
+  }
+  std::vector<Row> rows;
+  extent.rows.load(left.cells, left.when, &rows);
+  for (std::size_t i = 0; i < rows.size(); ++i) row_of[places[i]] = rows[i];
 }
 
 World World::evaluate(const Program& program, std::vector<Fact> facts, Readings readings, std::vector<Table> tables) {
@@ -337,19 +165,25 @@ std::optional<time::Interval> World::inferred_horizon() const {
     for (const auto v : cells)
       if (program_->values.type(v) == language::date_type) all.add(program_->values.as_date(v));
   };
-  for (const auto& f : *given_) {
+  const auto fact = [&](const Fact& f) {
     for (const auto& i : f.when.intervals()) all.add(i);
     dates(f.arguments);
+  };
+  for (std::uint32_t p = 0; p < program_->predicates.size(); ++p) {
+    std::size_t next = 0;
+    for (const auto index : (*given_of_)[p])
+      if (!is_gone({p}, next++)) fact((*given_)[index]);
+    const auto& arguments = program_->predicates[p].arguments;
+    const bool dated = std::any_of(arguments.begin(), arguments.end(), [](const language::Argument& a) { return a.type == language::date_type; });
+    for (const auto index : (*tables_of_)[p]) {
+      const auto& t = (*tables_)[index];
+      for (std::size_t i = 0; i < t.when.size(); ++i)
+        if (!is_gone({p}, next + i)) all.add(t.when[i]);
+      if (dated) dates(t.cells);
+      next += arguments.empty() ? t.when.size() : t.cells.size() / arguments.size();
+    }
   }
-  for (const auto& f : more_) {
-    for (const auto& i : f.when.intervals()) all.add(i);
-    dates(f.arguments);
-  }
-  for (const auto& t : *tables_) {
-    for (const auto& i : t.when) all.add(i);
-    const auto& arguments = (*program_)[t.predicate].arguments;
-    if (std::any_of(arguments.begin(), arguments.end(), [](const language::Argument& a) { return a.type == language::date_type; })) dates(t.cells);
-  }
+  for (const auto& f : more_) fact(f);
   return all.interval();
 }
 
@@ -359,6 +193,12 @@ void World::compute_all_if_deep(const std::vector<bool>& which) const {
     for (const auto p : group)
       if (which[p.index])
         for (const auto mode : {Mode::certain, Mode::possible}) (void)relation(p, mode);
+}
+
+void World::complete() const {
+  for (const auto& group : program_->strata)
+    for (const auto p : group)
+      for (const auto mode : {Mode::certain, Mode::possible}) (void)relation(p, mode);
 }
 
 World World::varied(const std::vector<Fact>& more, Readings readings) const {
@@ -416,31 +256,57 @@ const Plan& World::plan(RuleId rule, const std::vector<bool>& known, const std::
   return *kept;
 }
 
+std::vector<std::uint32_t> World::Extent::facts_of(Row row) const {
+  if (first_fact.empty() && !row_of_fact.empty()) {  // a counting sort
+    first_fact.assign(std::size_t{rows.size()} + 2, 0);
+    for (const auto r : row_of_fact)
+      if (r != no_row) ++first_fact[r + 2];
+    for (std::size_t r = 2; r < first_fact.size(); ++r) first_fact[r] += first_fact[r - 1];
+    sorted_facts.resize(row_of_fact.size());
+    for (std::uint32_t i = 0; i < row_of_fact.size(); ++i)
+      if (row_of_fact[i] != no_row) sorted_facts[first_fact[row_of_fact[i] + 1]++] = i;
+  }
+  std::vector<std::uint32_t> out;
+  if (std::size_t{row} + 1 < first_fact.size())
+    for (auto i = first_fact[row]; i < first_fact[row + 1]; ++i)
+      out.push_back(sorted_facts[i]);
+  return out;
+}
+
 std::optional<language::Origin> World::fact_at(PredicateId predicate, Row row, Instant at) const {
-  const auto& rows = extent(predicate, Mode::certain).row_of_fact;
-  const auto& given = (*given_of_)[predicate.index];
-  std::size_t next = 0;
-  for (; next < given.size(); ++next)
-    if (rows[next] == row && (*given_)[given[next]].when.holds(at)) return (*given_)[given[next]].origin;
-  for (const auto& f : more_) {
-    if (f.predicate != predicate) continue;
-    if (rows[next++] == row && f.when.holds(at)) return f.origin;
+  const auto& indexes = (*given_of_)[predicate.index];
+  for (const auto place : extent(predicate, Mode::certain).facts_of(row)) {
+    if (is_gone(predicate, place)) continue;
+    if (place < indexes.size()) {
+      const auto& f = (*given_)[indexes[place]];
+      if (f.when.holds(at)) return f.origin;
+      continue;
+    }
+    auto in_table = static_cast<std::uint32_t>(place - indexes.size());
+    std::uint32_t before = 0;  // rows of tables so far, of whatever predicate
+    for (const auto& table : *tables_) {
+      const auto count = rows_in(table);
+      if (table.predicate == predicate && in_table < count) {
+        if (table.when.empty() || table.when[in_table].holds(at)) return language::Origin{language::Origin::Kind::table, before + in_table};
+        break;
+      }
+      if (table.predicate == predicate) in_table -= count;
+      before += count;
+    }
   }
-  std::uint32_t before = 0;
-  for (std::uint32_t t = 0, i = 0; t < tables_->size(); ++t) {
-    const auto& table = (*tables_)[t];
-    const auto count = static_cast<std::uint32_t>(table.cells.size() / std::max<std::size_t>(1, program_->predicates[table.predicate.index].arguments.size()));
-    if (table.predicate == predicate)
-      for (i = 0; i < count; ++i, ++next)
-        if (rows[next] == row && (table.when.empty() || table.when[i].holds(at))) return language::Origin{language::Origin::Kind::table, before + i};
-    before += count;
-  }
+  for (const auto& f : more_)
+    if (f.predicate == predicate && f.when.holds(at) && std::ranges::equal(f.arguments, computed(predicate, Mode::certain).values(row))) return f.origin;
   return std::nullopt;
+}
+
+std::uint32_t World::rows_in(const Table& table) const {
+  const auto arity = (*program_)[table.predicate].arguments.size();
+  return static_cast<std::uint32_t>(arity == 0 ? table.when.size() : table.cells.size() / arity);
 }
 
 World::Place World::table_place(std::uint32_t index) const {
   for (const auto& table : *tables_) {
-    const auto count = static_cast<std::uint32_t>(table.cells.size() / std::max<std::size_t>(1, program_->predicates[table.predicate.index].arguments.size()));
+    const auto count = rows_in(table);
     if (index < count) return {table.file, table.lines.empty() ? table.first_line + index : table.lines[index]};
     index -= count;
   }

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <span>
 #include <unordered_set>
 #include <vector>
@@ -35,6 +36,15 @@ class World {
 
   // With more facts and other readings. Shares what does not depend on either.
   [[nodiscard]] World varied(const std::vector<Fact>& more, Readings readings) const;
+
+  // Computes all there is, in both modes.
+  void complete() const;
+
+  // Facts that come and go: what has been computed whole is brought up to date, tuple by tuple; a group of predicates that depend on each other is computed
+  // again when it is asked for. Gives the change that undoes it, so that `what if` is a change, a question and the change back. A fact to be taken back
+  // is one with the same tuple and the same times; one that is not there is passed over. Variations of this world stay as they are.
+  struct Change { std::vector<Fact> added, taken; };
+  Change change(const Change& change);
 
   [[nodiscard]] const Program& program() const { return *program_; }
   [[nodiscard]] const Readings& readings() const { return readings_; }
@@ -66,6 +76,7 @@ class World {
 
  private:
   friend class Evaluator;
+  friend class Updater;
   // A question for the rows that hold `key` in the columns of `mask`.
   struct Lookup {
     std::uint64_t mask;
@@ -86,12 +97,19 @@ class World {
     bool complete = false;
     bool cut = false;                 // something fell outside the horizon
     std::unordered_set<Lookup, Lookup::Hash> asked;
-    std::vector<Row> row_of_fact;     // given facts, those added, then the table's
+    std::vector<Row> row_of_fact;     // of the given facts, then of the tables'; `no_row`: taken back before this was begun
+    // The facts of a row, by their place in `row_of_fact`, perhaps taken back; sorted when first asked for.
+    [[nodiscard]] std::vector<std::uint32_t> facts_of(Row row) const;
+    mutable std::vector<std::uint32_t> sorted_facts, first_fact;
   };
   struct Plans;
+  struct Uses;
   [[nodiscard]] Extent& extent(PredicateId predicate, Mode mode) const { return mode == Mode::certain ? *certain_[predicate.index] : *possible_[predicate.index]; }
   void begin(PredicateId predicate);
   void begin(PredicateId predicate, Extent& extent) const;
+  void load(const Table& table, Extent& extent) const;
+  [[nodiscard]] std::uint32_t rows_in(const Table& table) const;
+  [[nodiscard]] bool is_gone(PredicateId predicate, std::size_t fact) const { return !gone_.empty() && gone_.contains({predicate.index, static_cast<std::uint32_t>(fact)}); }
   [[nodiscard]] std::optional<time::Interval> inferred_horizon() const;
   void compute_all_if_deep(const std::vector<bool>& which) const;
   [[nodiscard]] double size_guess(PredicateId predicate, Mode mode) const;
@@ -103,11 +121,14 @@ class World {
   std::shared_ptr<const std::vector<Table>> tables_;
   std::shared_ptr<const std::vector<std::vector<std::uint32_t>>> tables_of_;
   std::vector<Fact> more_;
+  // Facts that have been taken back: of a predicate, by their place in `row_of_fact`.
+  std::set<std::pair<std::uint32_t, std::uint32_t>> gone_;
   std::shared_ptr<const std::vector<bool>> recursive_;                       // by stratum
   std::optional<time::Interval> horizon_;
   std::vector<std::shared_ptr<Extent>> certain_, possible_;
   std::shared_ptr<std::vector<std::uint32_t>> batches_;  // one count for a world and its variations: a premise's batch is always before its conclusion's
   std::shared_ptr<Plans> plans_;
+  std::shared_ptr<const Uses> uses_;  // made at the first change
 };
 
 // When a ground atom holds. For an open predicate in mode `possible`: whenever it is not certainly denied.

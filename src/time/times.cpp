@@ -4,10 +4,7 @@
 
 namespace dedere::time {
 
-Times Times::always() {
-  static const Interval all = Interval::always();
-  return {&all, 1};
-}
+const Interval Times::all_time = Interval::always();
 
 bool Times::holds(Instant t) const {
   const auto after = std::upper_bound(begin(), end(), t, [](Instant at, const Interval& i) { return at < i.from(); });

@@ -20,18 +20,19 @@ class Times {
   Times(const Interval* first, std::size_t size) : first_(first), size_(size) {}
   Times(const Buffer& all) : Times(all.data(), all.size()) {}                               // NOLINT: a view
   Times(const IntervalSet& set) : Times(set.intervals().data(), set.intervals().size()) {}  // NOLINT: a view
-  static Times always();
+  static Times always() { return {&all_time, 1}; }
 
   [[nodiscard]] const Interval* begin() const { return first_; }
   [[nodiscard]] const Interval* end() const { return first_ + size_; }
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] const Interval& operator[](std::size_t i) const { return first_[i]; }
   [[nodiscard]] bool empty() const { return size_ == 0; }
-  [[nodiscard]] bool is_always() const { return size_ == 1 && *first_ == Interval::always(); }
+  [[nodiscard]] bool is_always() const { return first_ == &all_time || (size_ == 1 && *first_ == Interval::always()); }
   [[nodiscard]] bool holds(Instant t) const;
   [[nodiscard]] IntervalSet set() const;
 
  private:
+  static const Interval all_time;
   const Interval* first_ = nullptr;
   std::size_t size_ = 0;
 };
