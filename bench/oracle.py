@@ -144,7 +144,7 @@ def metric(folder, unit=DAY):
     tainted, inspection = {}, {}
     for (o, s), ticks in owns.items():
         put(tainted, (s,), ticks & listed.get((o,), 0))
-    while any([put(tainted, (b,), ticks & clock.past(tainted.get((a,), 0), 0, 10 * days)) for (a, b), ticks in met.items()]):
+    while any([put(tainted, (b,), ticks & clock.past(tainted.get((a,), 0), 0, 30 * days)) for (a, b), ticks in met.items()]):
         pass
     year = (1 << clock.tick(1_704_067_200 + 366 * DAY)) - 1  # the horizon ends with it
     for port, ticks in planned.items():

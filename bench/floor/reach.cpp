@@ -26,10 +26,10 @@ int main(int, char** argv) {
     for (auto i = starts[a]; i < starts[a + 1]; ++i)
       if (!std::exchange(seen[to[i]], 1)) left.push_back(to[i]);
   }
-  std::vector<std::string> found;
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> found;
   for (std::uint32_t i = 0; i < nodes; ++i)
-    if (seen[i]) found.push_back("n" + std::to_string(i));
+    if (seen[i]) found.emplace_back(as_text(i), i);
   std::sort(found.begin(), found.end());
   Writer out(argv[2], "reached", "a");
-  for (const auto& name : found) out.text(name), out.text("\n");
+  for (const auto& [text, i] : found) out.text("n"), out.number(i), out.text("\n");
 }

@@ -63,6 +63,15 @@ class Table {
   std::size_t size_;
 };
 
+// A number's digits as eight bytes that compare as its text does. Needs at most eight digits.
+inline std::uint64_t as_text(std::uint64_t n) {
+  char digits[8] = {};
+  std::to_chars(digits, digits + 8, n);
+  std::uint64_t word;
+  std::memcpy(&word, digits, 8);
+  return __builtin_bswap64(word);
+}
+
 // Names as numbers, by first appearance.
 class Names {
  public:

@@ -38,13 +38,19 @@ std::uint64_t hash(std::string_view t) {
   return folded(state ^ load8(t.data() + t.size() - 8), 0x8EBC'6AF0'9C88'C6E3ULL);
 }
 
-std::uint64_t key_of(std::string_view t) { return t.size() <= short_text ? packed(t) : hash(t) | not_short; }
-
 std::size_t home(std::uint64_t key, TypeId type) { return folded(key ^ std::uint64_t{type.index} << 32U ^ 0xA076'1D64'78BD'642FULL, 0x9E37'79B9'7F4A'7C15ULL); }
 
 std::string_view bytes_of(const std::int64_t& n) { return {reinterpret_cast<const char*>(&n), sizeof n}; }
 
 }  // namespace
+
+std::uint64_t Values::key_of(std::string_view t) { return t.size() <= short_text ? packed(t) : hash(t) | not_short; }
+
+Values::Ahead Values::ahead(TypeId type, std::string_view id) const {
+  const auto key = key_of(id);
+  if (!slots_.empty()) __builtin_prefetch(&slots_[home(key, type) & (slots_.size() - 1)]);
+  return {key};
+}
 
 // Where the text stands, or the free slot where it would.
 std::size_t Values::slot_of(TypeId type, std::string_view text, std::uint64_t key) const {
@@ -57,9 +63,8 @@ std::size_t Values::slot_of(TypeId type, std::string_view text, std::uint64_t ke
   }
 }
 
-Value Values::intern(TypeId type, std::string_view text) {
+Value Values::intern(TypeId type, std::string_view text, std::uint64_t key) {
   if (slots_.empty()) rehash(64);
-  const auto key = key_of(text);
   auto at = slot_of(type, text, key);
   if (slots_[at].entry != 0) return {slots_[at].entry - 1};
   if (items_.size() >= inline_number - 1 || text.size() > ~std::uint32_t{0}) throw std::bad_alloc();
@@ -106,7 +111,7 @@ void Values::reserve(std::size_t entries) {
 
 Value Values::number(std::int64_t n) {
   if (n >= -std::int64_t{zero} && n < std::int64_t{zero}) return {inline_number | static_cast<std::uint32_t>(n + zero)};
-  return intern(number_type, bytes_of(n));
+  return entity(number_type, bytes_of(n));
 }
 
 Value Values::date(time::Date d) {

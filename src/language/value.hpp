@@ -38,8 +38,12 @@ class Values {
  public:
   Value number(std::int64_t n);
   Value date(time::Date d);
-  Value text(std::string_view t) { return intern(text_type, t); }
-  Value entity(TypeId type, std::string_view id) { return intern(type, id); }
+  Value text(std::string_view t) { return entity(text_type, t); }
+  Value entity(TypeId type, std::string_view id) { return intern(type, id, key_of(id)); }
+  // The same in two steps: what the second will look at is on its way from memory while the caller prepares other values. For those who make many.
+  struct Ahead { std::uint64_t key; };
+  [[nodiscard]] Ahead ahead(TypeId type, std::string_view id) const;
+  Value entity(TypeId type, std::string_view id, Ahead ahead) { return intern(type, id, ahead.key); }
   [[nodiscard]] std::optional<Value> find_entity(TypeId type, std::string_view id) const;
   [[nodiscard]] std::vector<std::string> entity_ids(TypeId type) const;
   // Makes room for so many values in the table at once, instead of by and by.
@@ -65,7 +69,8 @@ class Values {
   // `key` is the text itself if it is short, else a hash of it (value.cpp). `entry` counts from 1; 0 is a free slot.
   struct Slot { std::uint64_t key; TypeId type; std::uint32_t entry; };
 
-  Value intern(TypeId type, std::string_view text);
+  [[nodiscard]] static std::uint64_t key_of(std::string_view text);
+  Value intern(TypeId type, std::string_view text, std::uint64_t key);
   [[nodiscard]] std::size_t slot_of(TypeId type, std::string_view text, std::uint64_t key) const;
   [[nodiscard]] const char* keep(std::string_view text);
   void rehash(std::size_t slots);

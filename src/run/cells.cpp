@@ -50,20 +50,21 @@ bool Cells::next_quoted(Cell& cell) {
     at_ = scan(at_);
     return wrong("F003", "a quote stands in a cell that does not begin with one", "quote the whole cell, and write each quote inside it twice", at_, at_ + 1);
   }
-  undoubled_.clear();
   for (const auto* piece = at_ + 1;;) {
     const auto* quote = find(piece, end_, '"');
     if (!quote) {
       stopped_ = true;
       return wrong("F002", "the quote that opens this cell is never closed", "close the quote; a quote inside a quoted cell is written twice", at_, at_ + 1);
     }
-    undoubled_.append(piece, quote);
     cell.end = quote + 1;
+    cell.lasts = piece == at_ + 1;
+    if (!cell.lasts) undoubled_.append(piece, quote);
     if (cell.end == end_ || *cell.end != '"') break;
+    if (cell.lasts) undoubled_.assign(piece, quote);
     undoubled_ += '"';
     piece = cell.end + 1;
   }
-  cell.text = undoubled_;
+  cell.text = cell.lasts ? std::string_view(at_ + 1, cell.end - 1) : undoubled_;
   inside_ += static_cast<std::uint32_t>(std::count(cell.begin, cell.end, '\n'));
   at_ = cell.end;
   if (at_ < end_ && *at_ == '\r' && (at_ + 1 == end_ || at_[1] == '\n')) ++at_;

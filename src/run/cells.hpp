@@ -25,7 +25,8 @@ namespace dedere::run {
 
 struct Cell {
   const char *begin, *end;  // in the file, quotes included
-  std::string_view text;    // in the file; where a doubled quote was undone, in the reader until the next cell
+  std::string_view text;
+  bool lasts;               // the text stands in the file; where a doubled quote was undone, it lasts until the next cell
 };
 
 inline constexpr std::size_t most_faults = 20;  // then reading ends
@@ -102,6 +103,7 @@ inline bool Cells::next(Cell& cell) {
   if (whole_ && end > cell.begin && end[-1] == '\r') --end;
   cell.end = end;
   cell.text = {cell.begin, end};
+  cell.lasts = true;
   return true;
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/utf8.hpp"
 #include "run/cells.hpp"
@@ -49,6 +50,11 @@ class TableReader {
   bool row();
   bool period(Cell& cell);
   bool value(const Cell& cell, TypeId type);
+  struct Later { std::size_t cell; TypeId type; std::string_view text; language::Values::Ahead ahead; };
+  void name(const Later& l) { out_.table.cells[l.cell] = program_.values.entity(l.type, l.text, l.ahead); }
+  void name_rest() {
+    for (auto i = named_ >= later_.size() ? named_ - later_.size() + 1 : 0; i < named_; ++i) name(later_[i % later_.size()]);
+  }
   bool instant(const Cell& cell, const char* name, Instant& out);
   void keep_line(std::uint32_t line);
   void expect_rows(std::size_t bytes);
@@ -64,6 +70,9 @@ class TableReader {
   bool has_from_ = false, has_to_ = false;
   std::size_t width_ = 0;   // columns
   std::uint32_t rows_ = 0;
+  // The cells that were read last and whose entities are still being looked for: the table of entities is larger than what lies near the processor.
+  std::array<Later, 32> later_{};
+  std::size_t named_ = 0;   // cells ever put there
 };
 
 // Is there a header, and how many columns are there? False where there are no rows.
@@ -101,7 +110,6 @@ bool TableReader::lay_out(const std::vector<std::string>& first) {
 }
 
 void TableReader::rows() {
-  auto& table = out_.table;
   const auto begun = cells_.read();
   for (; cells_.at_row(); cells_.end_row()) {
     if (width_ > 0 && cells_.at_empty_line()) continue;
@@ -110,7 +118,7 @@ void TableReader::rows() {
     keep_line(line);
     if (rows_ == 1'000) expect_rows(cells_.read() - begun);
   }
-  if (!table.lines.empty()) table.lines.shrink_to_fit();
+  if (cells_.faults().empty()) name_rest();
 }
 
 // False where something is wrong; then the table is not used, and need not be put right.
@@ -151,7 +159,13 @@ bool TableReader::value(const Cell& cell, TypeId type) {
     cells.push_back(values.date(time::Date::from_days(*day)));
   } else {
     if (cell.text.empty() && type != language::text_type) return cells_.wrong("F005", "a cell that names an entity is blank", "fill the cell, or leave the row out", cell);
-    cells.push_back(values.entity(type, cell.text));
+    if (!cell.lasts) {
+      cells.push_back(values.entity(type, cell.text));
+    } else {
+      later_[named_ % later_.size()] = {cells.size(), type, cell.text, values.ahead(type, cell.text)};
+      cells.push_back({});
+      if (++named_ >= later_.size()) name(later_[named_ % later_.size()]);
+    }
   }
   return true;
 }
