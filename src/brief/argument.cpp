@@ -10,7 +10,8 @@ namespace {
 
 using Kind = reason::Proof::Kind;
 
-constexpr int deepest = 6;
+constexpr int deepest = 6, deepest_in_brief = 1;
+constexpr std::size_t most_decisions = 6;   // named beside one objection
 constexpr std::string_view begins = ": begins on ";
 
 // A comparison or a day says nothing that its neighbours do not, unless something was reckoned.
@@ -77,6 +78,17 @@ bool is_beside(const Step& absence, const std::vector<Step>& facts) {
 }
 
 bool same_row(const Step& a, const Step& b) { return a.evidence && b.evidence && a.evidence->table == b.evidence->table && a.evidence->row == b.evidence->row; }
+
+// Would it answer the objection for certain? Not by an answer to a question that no chamber has decided.
+bool would_answer(const Objection& answer) {
+  return answer.raised && std::none_of(answer.ground.begin(), answer.ground.end(), [](const Step& g) { return g.kind == Kind::reading && g.settled.empty(); });
+}
+
+std::string joined_by(const std::vector<std::string>& parts, std::string_view between) {
+  std::string out;
+  for (const auto& part : parts) out += (out.empty() ? "" : std::string(between)) + part;
+  return out;
+}
 
 std::string title(const Provision& provision) { return provision.title.empty() ? provision.citation : provision.title; }
 
@@ -190,7 +202,7 @@ Line ArgumentWriter::line(const Step& step, bool begins) {
 Item ArgumentWriter::item(const Step& whole, int depth) {
   const auto step = gathered(whole);
   Item out{line(step)};
-  if (depth >= deepest) return out;
+  if (depth >= (detail_ == Detail::full ? deepest : deepest_in_brief)) return out;
   out.items = items(step.premises, depth + 1);
   for (const auto& o : step.objections) {
     if (o.raised) {
@@ -249,8 +261,39 @@ std::vector<Item> ArgumentWriter::raised(const std::vector<Objection>& objection
     for (const auto& a : o.answers)
       if (a.raised && a.stands) item.items.push_back({answer(a)});
     if (o.stands) item.items.push_back({Line().strong("Nothing answers it.")});
+    if (auto decided = decided_so(o.provision.title)) item.items.push_back(std::move(*decided));
     out.push_back(std::move(item));
   }
+  return out;
+}
+
+// The precedents that rule on the point that the objection raises: the law names points by the titles of objections.
+std::optional<Item> ArgumentWriter::decided_so(const std::string& title) {
+  std::string point = title;
+  if (!point.empty() && point[0] >= 'A' && point[0] <= 'Z') point[0] = static_cast<char>(point[0] - 'A' + 'a');
+  std::vector<std::string> cases;
+  std::size_t more = 0;
+  for (const auto& p : precedents_) {
+    if (std::find(p.points.begin(), p.points.end(), point) == p.points.end()) continue;
+    if (cases.size() == most_decisions) ++more;
+    else cases.push_back(fmt::format("{} ({}{})", capital(p.state.name), day_words(p.decided), p.later ? ", later" : ""));
+  }
+  if (cases.empty()) return std::nullopt;
+  return Item{Line("Ruled on in: " + listed(cases) + (more > 0 ? fmt::format("; {} more", more) : ""))};
+}
+
+// Their names alone; those that the law would answer, and those that it would not.
+Line ArgumentWriter::not_raised_in_short(const std::vector<Objection>& objections) {
+  std::vector<std::string> answered, open;
+  for (const auto& o : objections) {
+    if (o.raised) continue;
+    const bool would_fail = std::any_of(o.answers.begin(), o.answers.end(), would_answer);
+    (would_fail ? answered : open).push_back(title(o.provision));
+    citations_.cite(o.provision);
+  }
+  Line out;
+  if (!open.empty()) out.plain("Nothing on record raises: ").plain(joined_by(open, "; ")).plain(".");
+  if (!answered.empty()) out.plain(open.empty() ? "" : " ").plain("Nor these, which the law would answer: ").plain(joined_by(answered, "; ")).plain(".");
   return out;
 }
 
@@ -265,7 +308,7 @@ std::vector<Item> ArgumentWriter::not_raised(const std::vector<Objection>& objec
     for (const auto& g : o.ground)
       if (speaks(g)) lacking.push_back(missing_words(g));
     for (const auto& a : o.answers)
-      if (a.raised && std::find(answers.begin(), answers.end(), a.provision.citation) == answers.end()) {
+      if (would_answer(a) && std::find(answers.begin(), answers.end(), a.provision.citation) == answers.end()) {
         answers.push_back(a.provision.citation);
         citations_.cite(a.provision);
       }

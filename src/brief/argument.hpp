@@ -33,12 +33,16 @@ class Citations {
 
 class ArgumentWriter {
  public:
-  explicit ArgumentWriter(Citations& citations) : citations_(citations) {}
+  // How much of the argument: `brief` leaves out the steps far down, and names the objections that nobody raised without a reason.
+  enum class Detail { brief, full };
+  explicit ArgumentWriter(Citations& citations, const std::vector<Precedent>& precedents = {}, Detail detail = Detail::full)
+      : citations_(citations), precedents_(precedents), detail_(detail) {}
 
   // The premises of the conclusion, one item each; facts of one row together.
   [[nodiscard]] std::vector<Item> steps(const Step& conclusion);
   [[nodiscard]] std::vector<Item> raised(const std::vector<Objection>& objections);
   [[nodiscard]] std::vector<Item> not_raised(const std::vector<Objection>& objections);
+  [[nodiscard]] Line not_raised_in_short(const std::vector<Objection>& objections);
   // What a rule found and what it lacks.
   [[nodiscard]] std::vector<Item> refused(const Refused& refused);
   [[nodiscard]] Item item(const Step& step, int depth = 0);
@@ -48,7 +52,10 @@ class ArgumentWriter {
   std::vector<Item> items(const std::vector<Step>& steps, int depth);
   std::vector<Item> roads(const std::vector<Refused>& because);
   Line answer(const Objection& answer);
+  std::optional<Item> decided_so(const std::string& title);
   Citations& citations_;
+  std::vector<Precedent> precedents_;
+  Detail detail_;
 };
 
 }  // namespace dedere::brief

@@ -25,8 +25,6 @@ using time::Instant;
 using time::Interval;
 using time::IntervalSet;
 
-constexpr std::size_t most_combinations = 256;
-
 Verdict verdict_of(reason::Verdict verdict) {
   switch (verdict) {
     case reason::Verdict::holds: return Verdict::bound;
@@ -96,7 +94,10 @@ class Answering {
       standing();
     } else {
       precedents();
-      follows();
+      duty_.follows = steps_in_order("follows");
+      duty_.execution = steps_in_order("execution");
+      duty_.national = steps_in_order("national_law");
+      taken();
     }
     turns_on();
     for (const auto& [id, source] : steps_.sources()) duty_.sources.push_back(source);
@@ -229,26 +230,15 @@ class Answering {
 
   // Some answers to the open questions under which the duty holds, and some under which it does not.
   void argue_both_sides() {
-    std::vector<Readings> all{setting_.law.readings};
-    for (const auto q : setting_.law.open) {
-      const auto before = all;
-      for (std::uint32_t a = 1; a < program_[q].answers.size(); ++a)
-        for (auto readings : before) {
-          if (all.size() >= most_combinations) break;
-          readings[q.index] = a;
-          all.push_back(std::move(readings));
-        }
-    }
     bool for_it = false, against = false;
-    for (const auto& readings : all) {
+    for (const auto& world : reason::under_every_answer(*world_, setting_.law, goal_)) {
       if (for_it && against) break;
-      const auto world = setting_.world.varied({presence_}, readings);
       const bool holds = reason::when_goal(world, goal_, Mode::certain).holds(at_);
       const bool may = reason::when_goal(world, goal_, Mode::possible).holds(at_);
       if (holds && !for_it) {
         for_it = true;
         argue_in(world, Mode::certain);
-        under_ = readings;
+        under_ = world.readings();
       }
       if (!may && !against) {
         against = true;
@@ -337,25 +327,51 @@ class Answering {
     auto out = decision_of(setting_, steps_, view_, row);
     std::sort(points.begin(), points.end());
     out.points = std::move(points);
+    if (const auto value = entity(program_, "Finding", row.id())) out.patterns = second_of("pattern", *value);
     out.same_journey = row.cell("state") == question_.state && row.cell("person") == question_.person;
     const auto day = row.edtf("decided");
     out.later = day && day->first > duty_.to;
     return out;
   }
 
-  void follows() {
-    const auto predicate = program_.find_predicate("follows");
-    if (!predicate || program_[*predicate].arguments.size() != 4) return;
-    // Where the duty itself is contested or unknown, what would follow if it is there.
+  // The texts that a predicate of two arguments gives for the first.
+  std::vector<std::string> second_of(const char* name, Value first) const {
+    std::vector<std::string> out;
+    const auto predicate = program_.find_predicate(name);
+    if (!predicate || program_[*predicate].arguments.size() != 2) return out;
+    for (const auto& values : reason::holding(*world_, *predicate, {first, Any{}}, at_, Mode::certain)) out.push_back(program_.values.show(values[1]));
+    std::sort(out.begin(), out.end());
+    return out;
+  }
+
+  // `follows(state, person, order, what)` and the like. Where the duty itself is contested or unknown: what would be, if it is there.
+  std::vector<Consequence> steps_in_order(const char* name) {
+    std::vector<Consequence> out;
+    const auto predicate = program_.find_predicate(name);
+    if (!predicate || program_[*predicate].arguments.size() != 4) return out;
     const auto world = under_ ? setting_.world.varied({presence_}, *under_) : *world_;
     const auto mode = duty_.verdict == Verdict::cannot_say ? Mode::possible : Mode::certain;
     for (const auto& values : reason::holding(world, *predicate, {state_, person_, Any{}, Any{}}, at_, mode)) {
       const auto proof = reason::why(world, *predicate, values, at_, mode);
       if (!proof || !proof->rule) continue;
       const auto what = without_hindsight(program_.values.id(values[3]), setting_.as_known);
-      if (!what.empty()) duty_.follows.push_back({program_.values.as_number(values[2]), what, steps_.provision(*proof->rule)});
+      if (!what.empty()) out.push_back({program_.values.as_number(values[2]), what, steps_.provision(*proof->rule)});
     }
-    std::sort(duty_.follows.begin(), duty_.follows.end(), [](const Consequence& a, const Consequence& b) { return a.order < b.order; });
+    std::sort(out.begin(), out.end(), [](const Consequence& a, const Consequence& b) { return a.order < b.order; });
+    return out;
+  }
+
+  // `came_to_pass(finding, order)`: which steps have been taken in this very case.
+  void taken() {
+    const auto predicate = program_.find_predicate("came_to_pass");
+    if (!predicate || program_[*predicate].arguments.size() != 2) return;
+    for (const auto& p : duty_.precedents) {
+      const auto finding = entity(program_, "Finding", p.finding);
+      if (!p.same_journey || !finding) continue;
+      for (const auto& values : reason::holding(*world_, *predicate, {*finding, Any{}}, at_, Mode::certain))
+        for (auto& step : duty_.follows)
+          if (step.order == program_.values.as_number(values[1])) step.taken.push_back({p.finding, p.decided, p.body, p.outcome});
+    }
   }
 
   void turns_on() {

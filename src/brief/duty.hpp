@@ -78,6 +78,7 @@ struct Precedent {
   std::string finding, body, decided, outcome, referred_to, referral_note, document, grounds;
   Named state, person;
   std::vector<std::string> points;      // on which it bears, as the law names them
+  std::vector<std::string> patterns;    // what kind of case it was, as the law names it: "late consultation"
   bool same_journey = false;            // about this state and person
   bool later = false;                   // decided after the last day asked about
   std::vector<std::string> afterwards;  // what the Assembly or the Council did, as recorded
@@ -88,6 +89,8 @@ struct Consequence {
   std::int64_t order = 0;
   std::string what;
   Provision provision;
+  struct Taken { std::string finding, decided, body, outcome; };
+  std::vector<Taken> taken = {};        // decisions of the record by which this step was taken, about this state and person
 };
 
 struct TurnsOn {
@@ -115,6 +118,8 @@ struct Duty {
   std::vector<DisputeOn> disputes;
   std::vector<Precedent> precedents;
   std::vector<Consequence> follows;
+  std::vector<Consequence> execution;   // what the state does, step by step, if it arrests
+  std::vector<Consequence> national;    // what its own law says, for the states on record; it excuses nobody
   std::vector<TurnsOn> turns_on;
   std::vector<Source> sources;          // all that is cited, by id
   Digests digests;

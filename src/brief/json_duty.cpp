@@ -55,6 +55,8 @@ Json to_json(const Duty& d) {
   out["standing"] = d.standing ? to_json(*d.standing) : Json();
   out["precedents"] = list_of(d.precedents);
   out["follows"] = list_of(d.follows);
+  out["execution"] = list_of(d.execution);
+  out["national_law"] = list_of(d.national);
   out["sources"] = list_of(d.sources);
   out["receipt"] = to_json(d.digests);
   return out;

@@ -85,11 +85,15 @@ Json to_json(const WarrantOf& w) {
 
 Json to_json(const Precedent& p) {
   return {{"finding", p.finding}, {"state", p.state.id}, {"state_name", p.state.name}, {"person", or_null(p.person.id)}, {"person_name", or_null(p.person.name)}, {"body", p.body}, {"decided", p.decided},
-          {"outcome", p.outcome}, {"referred_to", or_null(p.referred_to)}, {"referral_note", or_null(p.referral_note)}, {"document", or_null(p.document)}, {"grounds", or_null(p.grounds)}, {"points", p.points},
+          {"outcome", p.outcome}, {"referred_to", or_null(p.referred_to)}, {"referral_note", or_null(p.referral_note)}, {"document", or_null(p.document)}, {"grounds", or_null(p.grounds)}, {"points", p.points}, {"patterns", p.patterns},
           {"same_journey", p.same_journey}, {"later", p.later}, {"afterwards", p.afterwards}, {"source", to_json(p.evidence)}};
 }
 
-Json to_json(const Consequence& c) { return {{"order", c.order}, {"what", c.what}, {"label", c.provision.label}, {"provision", to_json(c.provision)}}; }
+Json to_json(const Consequence& c) {
+  Json out{{"order", c.order}, {"what", c.what}, {"label", c.provision.label}, {"provision", to_json(c.provision)}, {"taken", Json::array()}};
+  for (const auto& t : c.taken) out["taken"].push_back({{"finding", t.finding}, {"decided", t.decided}, {"body", t.body}, {"outcome", t.outcome}});
+  return out;
+}
 
 Json to_json(const Digests& d) { return {{"law", or_null(d.law)}, {"record", or_null(d.record)}, {"program", or_null(d.program)}}; }
 

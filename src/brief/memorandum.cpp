@@ -15,6 +15,8 @@ std::string upper(std::string text) {
   return text;
 }
 
+std::string count_of(std::size_t n, const char* what) { return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s"); }
+
 std::string days_list(const std::vector<DaySpan>& spans) {
   std::vector<std::string> out;
   for (const auto& span : spans) out.push_back(fmt::format("{}: {}", range(span.days), plain(name(span.verdict))));
@@ -37,6 +39,7 @@ Item precedent_item(const Precedent& p, Citations& citations, bool told) {
   if (!told) return item;
   if (!p.grounds.empty()) item.items.push_back({Line(p.grounds)});
   if (!p.points.empty()) item.items.push_back({Line("Bears on: " + listed(p.points))});
+  if (!p.patterns.empty()) item.items.push_back({Line("Pattern: " + listed(p.patterns))});
   for (const auto& after : p.afterwards) item.items.push_back({Line("Afterwards, " + after)});
   return item;
 }
@@ -114,8 +117,8 @@ void write_warrants(Document& page, const Duty& duty, Citations& citations) {
 
 void write_provisions(Document& page, const Citations& citations) { page.terms(citations.provisions()); }
 
-void write_argument(Document& page, const Duty& duty, Citations& citations, int level) {
-  ArgumentWriter writer(citations);
+void write_argument(Document& page, const Duty& duty, Citations& citations, int level, Detail detail) {
+  ArgumentWriter writer(citations, duty.precedents, detail);
   for (const auto& argument : duty.arguments) {
     const auto suffix = duty.arguments.size() > 1 ? fmt::format(" ({})", warrant_names(duty, {argument.warrant}).front()) : std::string();
     const char* heading = duty.verdict == Verdict::bound ? "Why" : duty.verdict == Verdict::contested ? "Why it may be bound" : "Why nobody can say";
@@ -131,7 +134,10 @@ void write_argument(Document& page, const Duty& duty, Citations& citations, int 
       page.heading(level, Line("Objections raised, and what answers them" + suffix));
       page.unordered(std::move(items));
     }
-    if (auto items = writer.not_raised(argument.proof.objections); !items.empty()) {
+    if (auto line = detail == Detail::brief ? writer.not_raised_in_short(argument.proof.objections) : Line(); !line.empty()) {
+      page.heading(level, Line("Objections that the record does not raise" + suffix));
+      page.paragraph(std::move(line));
+    } else if (auto items = writer.not_raised(argument.proof.objections); detail == Detail::full && !items.empty()) {
       page.heading(level, Line("Objections that the record does not raise" + suffix));
       page.unordered(std::move(items));
     }
@@ -162,7 +168,7 @@ void write_argument(Document& page, const Duty& duty, Citations& citations, int 
 
 namespace {
 
-void write_dispute(Document& page, const DisputeOn& d, const std::string& state, Citations& citations) {
+void write_dispute(Document& page, const DisputeOn& d, const std::string& state, Citations& citations, Detail detail) {
   page.paragraph(Line().strong(d.text));
   std::vector<Item> items;
   for (const auto& a : d.answers) {
@@ -170,7 +176,8 @@ void write_dispute(Document& page, const DisputeOn& d, const std::string& state,
     item.line.strong(capital(a.text)).plain(": ").add(shown(a.verdict)).plain(a.taken ? " — the answer taken here" : "");
     if (const auto day = time::Date::parse(a.settled)) item.line.plain(fmt::format("; settled by the Court on {}", day->words()));
     if (!a.held_by.empty()) item.items.push_back({Line("Held by: " + listed(a.held_by))});
-    positions(item, a, state, citations);
+    if (detail == Detail::full) positions(item, a, state, citations);
+    else if (!a.positions.empty()) item.items.push_back({Line(fmt::format("{} on record", count_of(a.positions.size(), "position")))});
     items.push_back(std::move(item));
   }
   page.unordered(std::move(items));
@@ -178,14 +185,14 @@ void write_dispute(Document& page, const DisputeOn& d, const std::string& state,
 
 }  // namespace
 
-void write_disputes(Document& page, const Duty& duty, Citations& citations, int level) {
+void write_disputes(Document& page, const Duty& duty, Citations& citations, int level, Detail detail) {
   for (const bool open : {true, false}) {
     bool first = true;
     for (const auto& d : duty.disputes) {
       if (d.open != open) continue;
       if (first) page.heading(level, Line(open ? "What no chamber has decided" : "The dispute that remains"));
       first = false;
-      write_dispute(page, d, duty.state.id, citations);
+      write_dispute(page, d, duty.state.id, citations, detail);
     }
   }
 }
@@ -201,6 +208,7 @@ void write_follows(Document& page, const std::vector<Consequence>& follows, Cita
   for (const auto& f : follows) {
     Item item{Line(f.what)};
     citations.cite(item.line, f.provision);
+    for (const auto& t : f.taken) item.items.push_back({Line(fmt::format("In this case, {}, {}: {}", day_words(t.decided), t.body, outcome_words(t.outcome)))});
     items.push_back(std::move(item));
   }
   page.ordered(std::move(items));
@@ -230,7 +238,23 @@ std::vector<Term> digests(const Digests& digests, std::optional<time::Date> as_k
   return terms;
 }
 
-Document memorandum(const Duty& duty) {
+namespace {
+
+// In brief: what was decided about this state and person, and the decisions with most to say on the objections, a line each.
+void write_precedents_of(Document& page, const Duty& duty, Citations& citations, Detail detail) {
+  if (duty.precedents.empty()) return;
+  page.heading(2, "Precedents");
+  if (detail == Detail::full) return write_precedents(page, duty.precedents, citations);
+  std::vector<Item> items;
+  for (const auto& p : duty.precedents)
+    if (items.size() < most_told) items.push_back(precedent_item(p, citations, false));
+  page.unordered(std::move(items));
+  if (duty.precedents.size() > most_told) page.paragraph(Line(fmt::format("{} of {} decisions that bear on it.", most_told, duty.precedents.size())));
+}
+
+}  // namespace
+
+Document memorandum(const Duty& duty, Detail detail) {
   Citations citations(duty.sources);
   Document page;
   page.title = duty.conclusion;
@@ -238,22 +262,29 @@ Document memorandum(const Duty& duty) {
   page.heading(1, shown(duty.verdict));
   page.paragraph(Line().strong(duty.conclusion));
   write_warrants(page, duty, citations);
-  write_argument(page, duty, citations, 2);
-  write_disputes(page, duty, citations, 2);
-  if (!duty.precedents.empty()) {
-    page.heading(2, "Precedents");
-    write_precedents(page, duty.precedents, citations);
-  }
+  write_argument(page, duty, citations, 2, detail);
+  write_disputes(page, duty, citations, 2, detail);
+  write_precedents_of(page, duty, citations, detail);
   if (!duty.follows.empty()) {
     page.heading(2, Line(duty.verdict == Verdict::bound ? "What follows if the person is not arrested" : "What would follow if it is bound and does not arrest"));
     write_follows(page, duty.follows, citations);
+  }
+  if (detail == Detail::full && !duty.execution.empty()) {
+    page.heading(2, Line(duty.verdict == Verdict::bound ? "What the state does if it arrests" : "What it would do if it is bound and arrests"));
+    write_follows(page, duty.execution, citations);
+  }
+  if (!duty.national.empty()) {
+    page.heading(2, "National law, which excuses nobody before the Court");
+    write_follows(page, duty.national, citations);
   }
   if (!duty.turns_on.empty()) {
     page.heading(2, "What this turns on");
     write_turns_on(page, duty);
   }
-  page.heading(2, "Provisions");
-  write_provisions(page, citations);
+  if (detail == Detail::full) {
+    page.heading(2, "Provisions");
+    write_provisions(page, citations);
+  }
   if (auto references = citations.references(); !references.empty()) {
     page.heading(2, "Sources");
     page.references(std::move(references));

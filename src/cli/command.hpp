@@ -17,7 +17,11 @@ struct WhyOptions { std::string goal, on; };
 [[nodiscard]] Result<int> why(const Options& options, const WhyOptions& command);
 [[nodiscard]] Result<int> why_not(const Options& options, const WhyOptions& command);
 
-struct DutyOptions { std::string person, state; Days days; };
+struct DutyOptions {
+  std::string person, state;
+  Days days;
+  bool full = false;  // all that was looked at, not only what decides
+};
 [[nodiscard]] Result<int> duty(const Options& options, const DutyOptions& command);
 
 struct BriefOptions { std::string file, published; };

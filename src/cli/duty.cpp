@@ -36,7 +36,7 @@ Result<int> duty(const Options& options, const DutyOptions& command) {
   const auto now = TRY(known(house, options, options.as_known));
   TRY(in_record(house, now, days.from));
   const auto answer = brief::duty(setting(house, now), {person.id, state.id, days.from, days.to});
-  print(options, brief::memorandum(answer), [&] { return brief::json(answer); });
+  print(options, brief::memorandum(answer, command.full ? brief::Detail::full : brief::Detail::brief), [&] { return brief::json(answer); });
   return 0;
 }
 

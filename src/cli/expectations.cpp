@@ -47,7 +47,7 @@ std::vector<CasebookDecision> casebook(const reason::World& world, const std::ve
   const auto& rows = world.relation(*decided, reason::Mode::certain);
   for (reason::Row row = 0; row < rows.size(); ++row) {
     const std::string id(program.values.id(rows.values(row)[0]));
-    found[id].finding = id;
+    if (!rows.when(row).empty()) found[id].finding = id;
   }
   std::map<std::uint32_t, std::size_t> unmet_in;
   for (const auto& u : unmet) ++unmet_in[program.expectations[u.expectation].span.file];

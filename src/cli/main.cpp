@@ -69,6 +69,7 @@ int main(int argc, char** argv) {
   duty_command->add_option("PERSON", duty_options.person, "an id, or a name as people write it")->required();
   duty_command->add_option("STATE", duty_options.state, "an id, or a name as people write it")->required();
   days(*duty_command, duty_options.days);
+  duty_command->add_flag("--full", duty_options.full, "all that was looked at: every step, objection, position and provision");
   duty_command->callback([&] { chosen = [&](const Options& o) { return duty(o, duty_options); }; });
 
   BriefOptions brief_options;

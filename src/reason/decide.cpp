@@ -4,6 +4,7 @@
 #include <set>
 
 #include "reason/match.hpp"
+#include "reason/relevant.hpp"
 
 namespace dedere::reason {
 namespace {
@@ -53,36 +54,6 @@ std::vector<Readings> combinations(const language::Program& program, const Law& 
   return all;
 }
 
-// The questions that rules for the goal, or for what those rest on, ask for.
-std::set<std::uint32_t> relevant(const language::Program& program, PredicateId goal) {
-  std::set<std::uint32_t> questions, seen{goal.index};
-  std::vector<std::uint32_t> queue{goal.index};
-  const auto visit = [&](PredicateId p) { if (seen.insert(p.index).second) queue.push_back(p.index); };
-  const std::function<void(const language::Rule&)> walk = [&](const language::Rule& rule) {
-    for (const auto& literal : rule.body) {
-      if (const auto* l = std::get_if<language::AtomLiteral>(&literal.is)) visit(l->atom.predicate);
-      if (const auto* l = std::get_if<language::Begins>(&literal.is)) visit(l->atom.predicate);
-      if (const auto* l = std::get_if<language::Windowed>(&literal.is)) {
-        visit(l->atom.predicate);
-        if (l->window.mark) visit(l->window.mark->predicate);
-      }
-      if (const auto* l = std::get_if<language::Aggregate>(&literal.is)) {
-        visit(l->atom.predicate);
-        if (l->window && l->window->mark) visit(l->window->mark->predicate);
-      }
-      if (const auto* l = std::get_if<language::ReadingLiteral>(&literal.is)) questions.insert(l->question.index);
-    }
-    for (const auto e : rule.exceptions) walk(program[e]);
-  };
-  while (!queue.empty()) {
-    const auto p = queue.back();
-    queue.pop_back();
-    for (const auto r : program.rules_of[p]) walk(program[r]);
-    if (const auto denial = program.predicates[p].denial) visit(*denial);
-  }
-  return questions;
-}
-
 // The unknown facts behind the spans that cannot be told.
 std::vector<Unknown> turns_on(const World& world, const Goal& goal, const std::vector<Span>& spans) {
   std::vector<Interval> doubtful;
@@ -124,9 +95,13 @@ IntervalSet when_goal(const World& world, const Goal& goal, Mode mode) {
 }
 
 std::vector<World> under_every_answer(const World& world, const Law& law, PredicateId goal) {
+  return under_every_answer(world, law, Goal{goal, std::vector<language::Operand>(world.program()[goal].arguments.size(), language::Any{}), {}});
+}
+
+std::vector<World> under_every_answer(const World& world, const Law& law, const Goal& goal) {
   const auto& program = world.program();
   Law narrowed = law;
-  const auto questions = relevant(program, goal);
+  const auto questions = relevant(world, goal);
   std::erase_if(narrowed.open, [&](QuestionId q) { return !questions.contains(q.index); });
   std::vector<World> worlds;
   for (const auto& readings : combinations(program, narrowed)) worlds.push_back(readings == law.readings ? world : world.varied({}, readings));
@@ -149,8 +124,8 @@ Agreement agreement(const std::vector<World>& worlds, const IntervalSet& window,
 Decision decide(const World& world, const Law& law, const Goal& goal, Interval stretch) {
   const IntervalSet window = stretch;
   const auto& program = world.program();
-  const auto questions = relevant(program, goal.predicate);
-  const auto all = agreement(under_every_answer(world, law, goal.predicate), window, [&](const World& w, Mode mode) { return when_goal(w, goal, mode); });
+  const auto questions = relevant(world, goal);
+  const auto all = agreement(under_every_answer(world, law, goal), window, [&](const World& w, Mode mode) { return when_goal(w, goal, mode); });
   Decision decision;
   decision.spans = spans(window, all.holds, all.does_not_hold, all.contested);
 

@@ -47,9 +47,10 @@ struct Decision {
 // Evaluates the goal (variables and `_`: any values) over `window` in `world` and in its variations. `world` must have been evaluated with `law.readings`.
 [[nodiscard]] Decision decide(const World& world, const Law& law, const Goal& goal, Interval window);
 
-// The world under every choice of answers to the open questions that rules for the goal can come to ask, `world` itself first. Empty if there are
-// more than 256: then what has not been tried is not claimed.
-[[nodiscard]] std::vector<World> under_every_answer(const World& world, const Law& law, PredicateId goal);
+// The world under every choice of answers to the open questions that the goal can come to ask (reason/relevant.hpp), `world` itself first. Empty if
+// there are more than 256: then what has not been tried is not claimed.
+[[nodiscard]] std::vector<World> under_every_answer(const World& world, const Law& law, const Goal& goal);
+[[nodiscard]] std::vector<World> under_every_answer(const World& world, const Law& law, PredicateId goal);  // for any values
 
 // What several worlds agree on, about one thing. `in` gives what is certain and what is possible in one of them.
 struct Agreement { IntervalSet holds, does_not_hold, unknown, contested; };

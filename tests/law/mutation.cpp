@@ -2,8 +2,8 @@
 //
 //     law_mutation [--sample N SEED]      run in the repository's folder; ends with 1 if under 95 in 100 are found
 //
-// A mutant is found if a case put (tests/law/cases/), an expectation of the casebook or a `forbid` fails. The cases put are read with the law alone,
-// and are tried first; then law, casebook and record. Mutants are made in the text, where the checked program says that a literal stands:
+// A mutant is found if a case put (tests/law/cases/, and under other answers tests/law/readings/), an expectation of the casebook or a `forbid` fails.
+// The cases put are read with the law alone, and are tried first; then law, casebook and record. Mutants are made in the text, where the checked program says that a literal stands:
 //
 //     never      the rule, or the exception, never applies
 //     drop       the premise is left out; where it gives a variable its value, it is kept for one variable after the other instead
@@ -51,11 +51,8 @@ std::vector<Source> read(const fs::path& folder) {
 
 bool under(const Source& source, std::string_view folder) { return source.name.starts_with(folder); }
 
-// Files that name persons, states or decisions of the record: not for the cases put.
-bool of_this_world(const Source& source) {
-  static const std::set<std::string> files{"law/court/case-law.md", "law/rome-statute/declarations.md"};
-  return under(source, "law/casebook") || under(source, "law/national") || files.contains(source.name);
-}
+// Files that name persons or decisions of the record: not for the cases put.
+bool of_this_world(const Source& source) { return under(source, "law/casebook") || source.name == "law/court/case-law.md"; }
 
 struct Edit {
   std::string file;
@@ -100,24 +97,41 @@ class Court {
   // What fails first; blank if nothing does. Expectations that found a mutant are tried first for the next.
   std::string fault(Program& program) {
     auto given = facts_.empty() ? std::vector<language::Fact>() : *record::program_facts(facts_, program);
-    const auto law = reason::Law::as_known(program, {}, {});
-    const auto world = reason::World::evaluate(program, std::move(given), law.readings);
+    std::map<std::string, Held> held;
+    held.emplace("", Held{reason::Law::as_known(program, {}, {}), {}});
+    auto& settled = held.at("");
+    settled.world.emplace(reason::World::evaluate(program, std::move(given), settled.law.readings));
+    // An expectation of tests/law/readings/QUESTION=ANSWER.md is held under that answer.
+    const auto of = [&](const language::Expectation& e) -> Held& {
+      const auto reading = reading_of(program.sources[e.span.file].name);
+      if (const auto found = held.find(reading); found != held.end()) return found->second;
+      const auto question = *program.find_question(reading.substr(0, reading.find('=')));
+      const auto& answers = program[question].answers;
+      const auto answer = std::find_if(answers.begin(), answers.end(), [&](const auto& a) { return a.name == reading.substr(reading.find('=') + 1); });
+      auto& one = held.emplace(reading, Held{reason::Law::as_known(program, {}, {{question.index, static_cast<std::uint32_t>(answer - answers.begin())}}), {}}).first->second;
+      one.world.emplace(settled.world->varied({}, one.law.readings));
+      return one;
+    };
     if (order_.size() != program.expectations.size()) {
       order_.clear();
       for (std::size_t i = 0; i < program.expectations.size(); ++i) order_.push_back(i);
     }
     for (auto& i : order_) {
-      if (!first_other(world, law, program.expectations[i])) continue;
+      const auto& side = of(program.expectations[i]);
+      if (!first_other(*side.world, side.law, program.expectations[i])) continue;
       const auto text = std::string(program.sources.text(program.expectations[i].span));
       std::rotate(order_.begin(), order_.begin() + (&i - order_.data()), order_.begin() + (&i - order_.data()) + 1);
       return text;
     }
     for (const auto& forbid : program.forbids)
-      if (world.relation(program[forbid.rule].head->predicate, reason::Mode::certain).size() > 0) return "forbid";
+      if (settled.world->relation(program[forbid.rule].head->predicate, reason::Mode::certain).size() > 0) return "forbid";
     return "";
   }
 
  private:
+  struct Held { reason::Law law; std::optional<reason::World> world; };
+  [[nodiscard]] static std::string reading_of(const std::string& file) { return under({file, ""}, "tests/law/readings") ? fs::path(file).stem().string() : ""; }
+
   std::vector<Source> files_;
   std::optional<record::View> view_;
   std::vector<record::RecordFact> facts_;
@@ -166,7 +180,7 @@ class Run {
       if (const auto fault = court->fault(*program); !fault.empty()) return fmt::print("the law as it stands fails: {}\n", fault), 2;
     }
     for (const auto& rule : program_.rules)
-      if (!rule.label.empty() && under(program_.sources[rule.span.file], "law/")) mutate(rule);
+      if (!rule.label.empty() && !rule.label.starts_with("forbid ")) mutate(rule);
     if (sample > 0 && sample < mutants_.size()) {
       std::shuffle(mutants_.begin(), mutants_.end(), std::mt19937_64(seed));
       mutants_.resize(sample);
@@ -184,6 +198,7 @@ class Run {
     if (!cases) return all;
     std::erase_if(all, of_this_world);
     std::ranges::move(read("tests/law/cases"), std::back_inserter(all));
+    std::ranges::move(read("tests/law/readings"), std::back_inserter(all));
     return all;
   }
 
