@@ -37,6 +37,15 @@ struct ReadOptions {
 struct NameOptions { std::string text; };
 [[nodiscard]] Result<int> name(const Options& options, const NameOptions& command);
 
+struct ScreenOptions {  // of `dedere screen`
+  std::string file, at, on, report;              // screen: FILE, --at, --on, --report
+  std::vector<std::string> lists, columns;       // screen: --list, --columns
+  double least = 0;                              // screen: 0 for the lexicon's
+  int threads = 0, most = 10;                    // screen: 0 threads for as many as the machine has
+  bool strict = false, name_alone = false;       // screen: --strict, --name-alone
+};  // screen
+[[nodiscard]] Result<int> screen(const Options& options, const ScreenOptions& command);
+
 [[nodiscard]] Result<int> check(const Options& options);
 
 struct RunOptions {

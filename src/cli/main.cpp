@@ -90,6 +90,20 @@ int main(int argc, char** argv) {
   name_command->add_option("TEXT", name_options.text, "a name, in any script")->required();
   name_command->callback([&] { chosen = [&](const Options& o) { return name(o, name_options); }; });
 
+  ScreenOptions screen_options;
+  auto* screen_command = app.add_subcommand("screen", "a file of names against the wanted persons, or any list");
+  screen_command->add_option("FILE", screen_options.file, "CSV, JSON Lines or a name a line; - for standard input")->required();
+  screen_command->add_option("--list", screen_options.lists, "against this list instead of the record: CSV, FollowTheMoney, targets.simple.csv, OFAC's sdn.csv; repeatable")->allow_extra_args(false);
+  screen_command->add_option("--at", screen_options.at, "each hit with this state's duty, on the day of --on");
+  screen_command->add_option("--on", screen_options.on, "the day for --at, to screen for a duty");
+  screen_command->add_option("--columns", screen_options.columns, "what a column of the screened file is: KIND=COLUMN, KIND one of id, name, surname, given, birth, nationality, sex, alias; repeatable")->allow_extra_args(false);
+  screen_command->add_option("--least", screen_options.least, "screen for hits from this score on, in bits; the lexicon's");
+  screen_command->add_option("--most", screen_options.most, "hits a screened row at most")->capture_default_str();
+  screen_command->add_option("--threads", screen_options.threads, "to screen with; as many as the machine has");
+  screen_command->add_option("--report", screen_options.report, "write what was screened, against what and with which result, to this file");
+  screen_command->add_flag("--strict", screen_options.strict, "do not screen on after a row that cannot be used");
+  screen_command->add_flag("--name-alone", screen_options.name_alone, "a screened name alone may be a match, not only for review");
+  screen_command->callback([&] { chosen = [&](const Options& o) { return screen(o, screen_options); }; });
   AskOptions ask_options;
   auto* ask_command = app.add_subcommand("ask", "every answer to a goal, and when it holds");
   ask_command->add_option("GOAL", ask_options.goal, "an atom with capitalised variables, such as 'party(S)'")->required();

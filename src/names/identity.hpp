@@ -23,4 +23,11 @@ struct Identity {
   Sex sex = Sex::unknown;
 };
 
+// How two persons' particulars compare; unknown where one of the two does not tell.
+enum class Agreement : std::uint8_t { unknown, day, year, near, same, other };
+// The best over all days that may be right: day, year, near, other.
+[[nodiscard]] Agreement compare_births(const Identity& a, const Identity& b);
+[[nodiscard]] Agreement compare_nationalities(const Identity& a, const Identity& b);   // same, other
+[[nodiscard]] Agreement compare_sex(const Identity& a, const Identity& b);              // same, other
+
 }  // namespace dedere::names

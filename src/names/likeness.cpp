@@ -195,6 +195,7 @@ void Likeness::look_up(const Part& part, Word& word) {
   now_.erase(std::unique(now_.begin(), now_.end(), [](const Like& a, const Like& b) { return a.word == b.word; }), now_.end());
   std::ranges::sort(now_, [](const Like& a, const Like& b) { return a.value != b.value ? a.value > b.value : a.word < b.word; });
   if (now_.size() > most) now_.resize(most);
+  word.equal = std::ranges::any_of(now_, [](const Like& like) { return like.how == How::equal; });
   if (now_.empty()) return;
   if (blocks_.empty() || in_block_ + now_.size() > block) { blocks_.push_back(std::make_unique<Like[]>(block)); in_block_ = 0; }
   auto* base = blocks_.back().get() + in_block_;

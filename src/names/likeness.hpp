@@ -31,6 +31,7 @@ class Likeness {
     float best = 0;                // of its likes
     float bits = 0;                // what the word is worth, on a list or not
     bool light = false, patronymic = false;
+    bool equal = false;            // stands on the list as it is
     std::uint32_t first = 0, count = 0;
     const Like* base = nullptr;
     [[nodiscard]] std::span<const Like> likes() const { return {base, count}; }

@@ -13,13 +13,14 @@ namespace {
 
 constexpr std::size_t most_units = 3 * Parts::most;
 constexpr std::size_t most_pairs = 96;
+constexpr float most_lift = 5;   // bits that particulars of a person may add to a name that falls short
 
 // A stretch of the name asked for: one word, or neighbours written as one.
 struct Asked {
   Places places = 0;
   bool joined = false;
   float best = 0;               // the most that any listed word could be worth
-  float best_bare = 0;          // of `best`, what the bound counts before bonuses
+  bool equal = false;           // is it on the list as it is written?
   std::span<const Like> likes;
 };
 
@@ -45,6 +46,8 @@ const char* name(How how) {
   return names[static_cast<std::size_t>(how)];
 }
 
+const char* name(Band band) { return band == Band::match ? "match" : band == Band::review ? "review" : "none"; }
+
 class Matcher::Search {
  public:
   explicit Search(const Index& index) : index_(index), weights_(index.lexicon().weights()), likeness_(index), marks_(index.words(), 0), seen_(index.names(), 0) {}
@@ -52,12 +55,13 @@ class Matcher::Search {
   const std::vector<Hit>& find(const Query& query, const Limits& limits);
 
  private:
+  void compare_persons(const Query& query, Hit& hit, const Limits& limits) const;
   struct Mark { std::uint16_t asked; std::uint16_t next; float value; How how; };
 
   void read(const Query& query);
   [[nodiscard]] float bound() const;
   void choose(float least);
-  void collect(const Limits& limits);
+  void collect(float least);
   void compare(NameId id, Comparison& c) const;
   void align(const Index::Name& name, Comparison& c) const;
   void initials(const Index::Name& name, Comparison& c) const;
@@ -94,7 +98,7 @@ void Matcher::Search::read(const Query& query) {
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     auto& unit = asked_[units_++];
     const auto& word = likeness_.of(parts_[i]);
-    unit = {.places = place(i), .joined = false, .best = word.best, .likes = word.likes()};
+    unit = {.places = place(i), .joined = false, .best = word.best, .equal = word.equal, .likes = word.likes()};
     bits_[i] = word.bits;
     if (word.patronymic) patronymics_ |= place(i);
     if (!word.light) heavy_ |= place(i);
@@ -124,18 +128,27 @@ void Matcher::Search::read(const Query& query) {
 
 // The most that any listed name can reach.
 float Matcher::Search::bound() const {
-  // The best way to cut the name into units, from the left; an initial may fit anything.
-  std::array<float, Parts::most + 1> best{};
+  // The best way to cut the name into units, from the left; a word that is like none on the list costs what it costs; an initial may fit anything.
+  std::array<float, Parts::most + 1> best;
+  best.fill(-1000);
+  best[0] = 0;
+  bool whole = true, alike = true;
   for (std::size_t i = 0; i < parts_.size(); ++i) {
-    best[i + 1] = std::max(best[i + 1], best[i]);
+    const bool heavy = heavy_ >> i & 1U, initial = parts_[i].text.size() == 1;
+    const auto& single = asked_[i];
+    bool covered = initial || !single.likes.empty(), equal = single.equal;
+    best[i + 1] = std::max(best[i + 1], best[i] + std::max(initial ? weights_.initial : 0, heavy && !covered ? -off_extra(i) : 0));
     for (std::size_t u = 0; u < units_; ++u) {
       const auto& unit = asked_[u];
-      if (static_cast<std::size_t>(std::countr_zero(unit.places)) != i) continue;
+      if (unit.places >> i & 1U && unit.joined) { covered = true; equal = true; }
+      if (static_cast<std::size_t>(std::countr_zero(unit.places)) != i || unit.likes.empty()) continue;
       const auto end = i + static_cast<std::size_t>(std::popcount(unit.places));
-      best[end] = std::max(best[end], best[i] + std::max(unit.best, !unit.joined && parts_[i].text.size() == 1 ? weights_.initial : 0.0F));
+      best[end] = std::max(best[end], best[i] + unit.best);
     }
+    whole = whole && (covered || !heavy);
+    alike = alike && (equal || !heavy);
   }
-  return best[parts_.size()] + weights_.complete + weights_.exact;
+  return best[parts_.size()] + (whole ? weights_.complete : 0) + (whole && alike ? weights_.exact : 0);
 }
 
 // Which units must be followed: a name that agrees with none of them cannot reach `least`. Those with the longest lists are left out first.
@@ -220,7 +233,7 @@ float Matcher::Search::weigh(const Index::Name& name, const Comparison& c, std::
   const auto add = [&](How how, Places asked, Places listed, float bits) {
     const float rounded = std::round(bits * 100) / 100;
     score += rounded;
-    if (terms) terms->push_back({how, words(asked), listed_words(listed), rounded});
+    if (terms) terms->push_back({how, words(asked), listed_words(listed), std::round(static_cast<double>(bits) * 100) / 100});
   };
   int informative = 0;
   bool turned = false, equal = true;
@@ -257,7 +270,7 @@ void Matcher::Search::compare(NameId id, Comparison& c) const {
   c.score = weigh(name, c, nullptr);
 }
 
-void Matcher::Search::collect(const Limits& limits) {
+void Matcher::Search::collect(float least) {
   chain_.clear();
   for (const auto word : marked_) marks_[word] = 0;
   marked_.clear();
@@ -276,33 +289,62 @@ void Matcher::Search::collect(const Limits& limits) {
         if (seen_[id] == turn_) continue;
         seen_[id] = turn_;
         compare(id, c);
-        if (c.score >= static_cast<float>(limits.least)) found_.push_back({index_.name(id).entry, id, c.score});
+        if (c.score >= least) found_.push_back({index_.name(id).entry, id, c.score});
       }
   }
+}
+
+// Adds what the particulars of the two persons say.
+void Matcher::Search::compare_persons(const Query& query, Hit& hit, const Limits& limits) const {
+  bool second = limits.name_alone;
+  const auto add = [&](How how, float bits) { hit.terms.push_back({how, {}, {}, std::round(static_cast<double>(bits) * 100) / 100}); };
+  if (query.identity) {
+    const auto& other = index_.listed()[hit.entry].identity;
+    const auto birth = compare_births(*query.identity, other), nationality = compare_nationalities(*query.identity, other), sex = compare_sex(*query.identity, other);
+    if (birth == Agreement::day) add(How::birth, weights_.birth_day);
+    if (birth == Agreement::year) add(How::birth, weights_.birth_year);
+    if (birth == Agreement::near) add(How::birth, weights_.birth_near);
+    if (birth == Agreement::other) add(How::birth, -weights_.birth_other);
+    if (nationality != Agreement::unknown) add(How::nationality, nationality == Agreement::same ? weights_.nationality_same : -weights_.nationality_other);
+    if (sex != Agreement::unknown) add(How::sex, sex == Agreement::same ? weights_.sex_same : -weights_.sex_other);
+    second = second || birth == Agreement::day || birth == Agreement::year || nationality == Agreement::same;
+  }
+  double sum = 0;
+  for (const auto& term : hit.terms) sum += term.bits;
+  hit.score = std::round(sum * 100) / 100;
+  if (hit.score >= static_cast<double>(weights_.match) && second) hit.band = Band::match;
+  else if (hit.score >= static_cast<double>(weights_.review)) hit.band = Band::review;
 }
 
 const std::vector<Hit>& Matcher::Search::find(const Query& query, const Limits& limits) {
   hits_.clear();
   found_.clear();
+  const bool particulars = query.identity && (!query.identity->births.empty() || !query.identity->nationalities.empty() || query.identity->sex != Sex::unknown);
+  const auto least = static_cast<float>(limits.least) - (particulars ? most_lift : 0);
   read(query);
-  if (parts_.size() == 0 || bound() < static_cast<float>(limits.least)) return hits_;
-  choose(static_cast<float>(limits.least));
-  collect(limits);
+  if (parts_.size() == 0 || bound() < least) return hits_;
+  choose(least);
+  collect(least);
   std::ranges::sort(found_, [](const Found& a, const Found& b) { return a.entry != b.entry ? a.entry < b.entry : a.score != b.score ? a.score > b.score : a.name < b.name; });
   found_.erase(std::unique(found_.begin(), found_.end(), [](const Found& a, const Found& b) { return a.entry == b.entry; }), found_.end());
-  std::ranges::sort(found_, [](const Found& a, const Found& b) { return a.score != b.score ? a.score > b.score : a.entry < b.entry; });
-  if (found_.size() > limits.most) found_.resize(limits.most);
   Comparison c;
   for (const auto& found : found_) {
-    auto& hit = hits_.emplace_back(Hit{.entry = found.entry, .name = found.name, .score = 0, .terms = {}});
-    const auto& name = index_.name(found.name);
+    auto& hit = hits_.emplace_back(Hit{.entry = found.entry, .name = found.name, .score = found.score, .band = Band::none, .terms = {}});
+    if (!particulars) continue;
+    hit.terms.push_back({How::equal, {}, {}, found.score});   // of the name as a whole: the score counts before the best are chosen
+    compare_persons(query, hit, limits);
+  }
+  std::ranges::sort(hits_, [](const Hit& a, const Hit& b) { return a.score != b.score ? a.score > b.score : a.entry < b.entry; });
+  if (hits_.size() > limits.most) hits_.resize(limits.most);
+  for (auto& hit : hits_) {
+    const auto& name = index_.name(hit.name);
     align(name, c);
     initials(name, c);
+    hit.terms.clear();
     (void)weigh(name, c, &hit.terms);
-    double sum = 0;
-    for (const auto& term : hit.terms) sum += term.bits;
-    hit.score = std::round(sum * 100) / 100;
+    compare_persons(query, hit, limits);
   }
+  std::erase_if(hits_, [&](const Hit& hit) { return hit.score < limits.least; });
   return hits_;
 }
 

@@ -6,7 +6,8 @@
 //     hit.score                                                  // bits; the sum of hit.terms
 //
 // The score is the weight of the evidence that the two names are one person's (Fellegi and Sunter's match weight), in bits: each agreement and each
-// disagreement adds or takes off what it is worth (names/weights.hpp). It says nothing of how likely it was that this person comes along.
+// disagreement adds or takes off what it is worth (names/weights.hpp); particulars of the person too, where both tell them. These can lift a name that
+// falls short by a few bits only, never make one. It says nothing of how likely it was that this person comes along.
 #pragma once
 
 #include <limits>
@@ -28,10 +29,15 @@ struct Term {
   double bits = 0;             // rounded to hundredths
 };
 
+// What to make of a hit. A name alone is never a match: only with a day or year of birth, or a nationality, that agrees too, unless the caller says otherwise.
+enum class Band : std::uint8_t { none, review, match };
+[[nodiscard]] const char* name(Band band);
+
 struct Hit {
   std::uint32_t entry = 0;     // in Index::listed()
   NameId name = 0;             // the name of that entry that fits best
   double score = 0;            // the sum of the terms
+  Band band = Band::none;
   std::vector<Term> terms;
 };
 
@@ -41,8 +47,9 @@ struct Query {
 };
 
 struct Limits {
-  double least = 14;           // score from which somebody is found
+  double least = 18;           // score from which somebody is found; Weights::review
   std::size_t most = 10;       // hits given, the best
+  bool name_alone = false;     // may a name alone be a match?
 };
 
 class Matcher {

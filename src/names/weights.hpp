@@ -26,6 +26,11 @@ struct Weights {
   float alone = 6;              // off where only one word agrees
   float order = 0.3F;           // off where the words stand in another order
 
+  float birth_day = 9, birth_year = 4.5F, birth_near = 0, birth_other = 6;   // the same day; the same year; a year apart, or within what is known; off for another
+  float nationality_same = 3, nationality_other = 2;
+  float sex_same = 0.8F, sex_other = 5;
+  float review = 18, match = 30;   // scores from which a hit is for review, and is a match
+
   // The weight of this name in the file; none if there is no such weight.
   [[nodiscard]] float* find(std::string_view name);
 };
