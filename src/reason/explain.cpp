@@ -81,17 +81,20 @@ std::string words(const Window& w) {
   return fmt::format("{} the {}{}{}", every(w.kind), past ? "past" : "next", range.empty() ? "" : " ", range);
 }
 
-// The instants that a window can see from within `times`.
-IntervalSet sights(const Window& w, const IntervalSet& times) {
+// The instants that a window sees from within `times`: as far as it looks, and not nearer than `least`.
+IntervalSet sights(const Window& w, const syntax::Length& least, const IntervalSet& times) {
   using Kind = syntax::Window::Kind;
-  Window back{w.kind, {}, w.most, false, {}};
-  switch (w.kind) {
-    case Kind::some_past: case Kind::all_past: case Kind::since: back.kind = Kind::some_next; break;
-    case Kind::some_next: case Kind::all_next: case Kind::until: back.kind = Kind::some_past; break;
-    case Kind::ever: case Kind::always: return times.empty() ? times : IntervalSet::always();
+  if (w.kind == Kind::ever || w.kind == Kind::always) return times.empty() ? times : IntervalSet::always();
+  const bool back = w.kind == Kind::some_past || w.kind == Kind::all_past || w.kind == Kind::since;
+  const auto near = [&](Instant t) { return moved(t, back ? -least.n : least.n, least.unit); };
+  const auto far = [&](Instant t) { return !w.most ? (back ? Instant::first() : Instant::last()) : moved(t, back ? -w.most->n : w.most->n, w.most->unit); };
+  std::vector<Interval> all;
+  for (const auto& i : times.intervals()) {
+    const auto last = i.to().is_finite() ? i.to().shifted(-1) : i.to();
+    const auto until = back ? near(last) : far(last);
+    if (const auto seen = Interval::between(back ? far(i.from()) : near(i.from()), until.is_finite() ? until.shifted(1) : until)) all.push_back(*seen);
   }
-  Buffer out;
-  return seen(back, times, out).set();
+  return IntervalSet::of(std::move(all));
 }
 
 class Explainer {
@@ -287,7 +290,7 @@ class Explainer {
       if (auto premise = present(atom, binding, mode, limit, depth)) proof.premises.push_back(std::move(*premise));
       at_ = back;
     };
-    const auto in_sight = sights(l.window, moment(at_));
+    const auto in_sight = sights(l.window, l.window.least, moment(at_));
     const auto last_of = [&](const IntervalSet& set) -> std::optional<Instant> {
       if (set.empty()) return std::nullopt;
       const auto& i = set.intervals().back();
@@ -549,9 +552,12 @@ class Explainer {
 
   // Notes where in `window` the atom is neither certain nor impossible, to be looked into once.
   void doubt(PredicateId predicate, const std::vector<Value>& values, const IntervalSet& window) {
-    auto& seen = doubted_[{predicate, values}];
-    auto fresh = (when(world_, predicate, values, Mode::possible) & window) - when(world_, predicate, values, Mode::certain) - seen;
+    auto& [seen, times] = doubted_[{predicate, values}];
+    // Windows can make a doubt creep along bit by bit: what is met again and again is looked into everywhere at once.
+    constexpr int bits = 8;
+    auto fresh = (when(world_, predicate, values, Mode::possible) & (looks_away_ && times > bits ? IntervalSet::always() : window)) - when(world_, predicate, values, Mode::certain) - seen;
     if (fresh.empty()) return;
+    ++times;
     seen |= fresh;
     if (program_[predicate].open()) unknown_.insert({predicate, values});
     doubts_.push_back({predicate, values, std::move(fresh)});
@@ -564,9 +570,8 @@ class Explainer {
       const auto open = when.set() - match.defeated(there, when).set();
       if (open.empty()) return;
       const auto seen_from = [&](const Atom& atom, const Window& w) {
-        // Through a window that feeds itself a doubt would creep along one window at a time: there it is looked at everywhere at once.
-        const bool creeps = program_.through_time[program_.stratum_of[atom.predicate.index]];
-        const auto there_then = creeps ? IntervalSet::always() : sights(w, open);
+        looks_away_ = true;
+        const auto there_then = sights(w, {}, open);  // what lasts since or until something does so all the while
         doubt(atom, there, there_then);
         if (w.mark) doubt(*w.mark, there, there_then);
       };
@@ -595,7 +600,9 @@ class Explainer {
   std::set<std::string> refusing_;
   struct Doubt { PredicateId predicate; std::vector<Value> values; IntervalSet when; };
   std::vector<Doubt> doubts_;
-  std::map<std::pair<PredicateId, std::vector<Value>>, IntervalSet> doubted_;
+  struct Doubted { IntervalSet where; int times = 0; };
+  bool looks_away_ = false;  // some doubt came through a window
+  std::map<std::pair<PredicateId, std::vector<Value>>, Doubted> doubted_;
   std::set<Unknown> unknown_;
 };
 

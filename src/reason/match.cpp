@@ -114,6 +114,25 @@ Times when_any(const World& world, const Probe& probe, Mode mode, Binding& bindi
 template <class F>
 void each_group(const World& world, const Probe& probe, Mode mode, Binding& binding, F use) {
   if (!probe.wild) return each_row(world, probe, mode, binding, use);
+  if (probe.known.empty() && probe.repeats.empty() && !probe.binds.empty() && !probe.open && probe.arity <= most_columns) {
+    // All rows: an index over the columns that count has them by group.
+    std::uint64_t mask = 0;
+    for (const auto& b : probe.binds) mask |= 1ULL << b.column;
+    const auto& relation = world.relation(probe.predicate, mode);
+    const auto index = relation.index(mask);
+    Buffer times;
+    for (const auto first : relation.first_rows(index)) {
+      times.clear();
+      for (auto row = first; row != no_row; row = relation.next_with(index, row)) {
+        const auto found = relation.when(row);
+        times.insert(times.end(), Times(found).begin(), Times(found).end());
+      }
+      time::coalesce(times);
+      bind(probe, relation.values(first), binding);
+      if (!times.empty()) use(Times(times));
+    }
+    return;
+  }
   std::map<std::vector<Value>, Buffer> groups;
   each_row(world, probe, mode, binding, [&](Times found) {
     std::vector<Value> bound;
@@ -280,7 +299,7 @@ void Match::grown(const Step&, const Probe& probe, F use) {
 
 void Match::literal(const Step& s, const AtomLiteral& l, std::size_t at, Times when) {
   if (s.is_first) return grown(s, s.atom, [&](Times fresh) { meet_and_go(at, when, fresh); });
-  if (!l.negated) return each_row(world_, s.atom, mode_, binding_, [&](Times found) { meet_and_go(at, when, found); });
+  if (!l.negated) return each_group(world_, s.atom, mode_, binding_, [&](Times found) { meet_and_go(at, when, found); });
   auto& scratch = scratch_[at];
   const auto left = time::minus(when, when_any(world_, s.atom, other(mode_), binding_, scratch.seen), scratch.left);
   if (!left.empty()) step(at + 1, left);
@@ -377,58 +396,71 @@ void Match::since(const Step& s, const Windowed& l, std::size_t at, Times when) 
   grown(s, s.atom, [&](Times fresh) { with_left(time::touched(when_any(world_, s.whole, mode_, binding_, scratch.whole), fresh, scratch.touched)); });
 }
 
-void Match::literal(const Step& s, const Aggregate& l, std::size_t at, Times when) {
-  using Steps = std::vector<StepFunction::Step>;
-  auto& scratch = scratch_[at];
-  auto& values = program_.values;
+// The aggregate of the group that is bound now, at all times; worked out once for each group.
+const std::vector<Match::Range>& Match::ranges(const Step& s, const Aggregate& l, std::size_t at, bool is_date) {
   using Kind = syntax::Aggregate::Kind;
-  const bool is_date = l.kind != Kind::count && l.kind != Kind::sum && rule_.types[l.over[0].index] == date_type;
+  auto& scratch = scratch_[at];
+  std::vector<Value> group;
+  for (const auto& k : s.atom.known) group.push_back(value_of(k, binding_));
+  const auto [kept, is_new] = scratch.ranges.try_emplace(std::move(group));
+  auto& out = kept->second;
+  if (!is_new) return out;
+  const auto& values = program_.values;
   const auto amount = [&]() -> std::int64_t {
     if (l.kind == Kind::count) return 1;
     const auto v = binding_[l.over[0].index];
     return is_date ? values.as_date(v).days_since_1970() : values.as_number(v);
   };
-  const auto steps = [&](Mode mode) -> Steps {
+  const auto steps = [&](Mode mode) {
     StepFunction all(l.kind);
-    each_group(world_, s.atom, mode, binding_, [&](Times times) {
-      if (!l.window) return all.add(amount(), times);
-      if (!l.window->mark) return all.add(amount(), seen(*l.window, times, scratch.seen));
-      all.add(amount(), seen(*l.window, times, when_any(world_, s.mark, mode, binding_, scratch.whole), scratch.seen));
-    });
+    each_group(world_, s.atom, mode, binding_, [&](Times times) { all.add(amount(), l.window ? seen(*l.window, times, scratch.seen) : times); });
     return all.steps();
   };
-  const auto use = [&](std::int64_t n, Times times) {
-    const auto value = is_date ? values.date(Date::from_days(n)) : values.number(n);
-    if (s.binds_result) binding_[l.result.index] = value;
-    else if (binding_[l.result.index] != value) return;
-    meet_and_go(at, when, times);
-  };
+  const auto least = steps(Mode::certain);
+  if (!program_[l.atom.predicate].uncertain) {
+    for (const auto& step : least) out.push_back({step.from, step.value, step.value});
+    return out;
+  }
+  // A count in doubt lies between the certain and the possible one.
+  const auto most = steps(Mode::possible);
+  for (std::size_t i = 0, j = 0; i < least.size() && j < most.size();) {
+    out.push_back({std::max(least[i].from, most[j].from), least[i].value, most[j].value});
+    const auto end = [](const auto& all, std::size_t k) { return k + 1 < all.size() ? all[k + 1].from : Instant::last(); };
+    const auto i_ends = end(least, i), j_ends = end(most, j);
+    if (i_ends <= j_ends) ++i;
+    if (j_ends <= i_ends) ++j;
+  }
+  return out;
+}
+
+void Match::literal(const Step& s, const Aggregate& l, std::size_t at, Times when) {
+  using Kind = syntax::Aggregate::Kind;
+  auto& values = program_.values;
+  const bool is_date = l.kind != Kind::count && l.kind != Kind::sum && rule_.types[l.over[0].index] == date_type;
+  const auto& all = ranges(s, l, at, is_date);
+  // What of it lies within `when`, by value.
   struct Piece { std::int64_t value; Interval when; };
   std::vector<Piece> pieces;
-  const auto least = steps(Mode::certain);
-  const auto end_of = [](const Steps& all, std::size_t i) { return i + 1 < all.size() ? all[i + 1].from : Instant::last(); };
-  if (!program_[l.atom.predicate].uncertain && !(l.window && l.window->mark && program_[l.window->mark->predicate].uncertain)) {
-    for (std::size_t i = 0; i < least.size(); ++i)
-      if (least[i].value) pieces.push_back({*least[i].value, Interval::spanning(least[i].from, end_of(least, i))});
-  } else {
-    // A count in doubt lies between the certain and the possible one: `certain` needs them equal, `possible` takes all between.
-    const auto most = steps(Mode::possible);
-    for (std::size_t i = 0, j = 0; i < least.size() && j < most.size();) {
-      const auto from = std::max(least[i].from, most[j].from), to = std::min(end_of(least, i), end_of(most, j));
-      if (least[i].value && most[j].value && (mode_ == Mode::possible || *least[i].value == *most[j].value))
-        for (auto n = *least[i].value; n <= *most[j].value; ++n) pieces.push_back({n, Interval::spanning(from, to)});
-      if (end_of(least, i) == to) ++i;
-      if (j < most.size() && end_of(most, j) == to) ++j;
+  for (const auto& stretch : when) {
+    auto range = std::prev(std::upper_bound(all.begin(), all.end(), stretch.from(), [](Instant t, const Range& r) { return t < r.from; }));
+    for (; range != all.end() && range->from < stretch.to(); ++range) {
+      if (!range->least || !range->most || (mode_ == Mode::certain && *range->least != *range->most)) continue;
+      const auto end = std::next(range) == all.end() ? Instant::last() : std::next(range)->from;
+      const auto part = Interval::spanning(std::max(stretch.from(), range->from), std::min(stretch.to(), end));
+      for (auto n = *range->least; n <= *range->most; ++n) pieces.push_back({n, part});
     }
   }
   std::stable_sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) { return a.value < b.value; });
   Buffer same;
   for (std::size_t i = 0; i < pieces.size();) {
-    const auto value = pieces[i].value;
+    const auto n = pieces[i].value;
     same.clear();
-    for (; i < pieces.size() && pieces[i].value == value; ++i) same.push_back(pieces[i].when);
+    for (; i < pieces.size() && pieces[i].value == n; ++i) same.push_back(pieces[i].when);
     time::coalesce(same);
-    use(value, same);
+    const auto value = is_date ? values.date(Date::from_days(n)) : values.number(n);
+    if (s.binds_result) binding_[l.result.index] = value;
+    else if (binding_[l.result.index] != value) continue;
+    step(at + 1, same);
   }
 }
 

@@ -1,6 +1,7 @@
 // Finds every way in which a body holds: values for its variables, and the instants at which all literals hold together.
 #pragma once
 
+#include <map>
 #include <memory>
 
 #include "reason/plan.hpp"
@@ -47,7 +48,12 @@ class Match {
   [[nodiscard]] Times defeated(const Binding& binding, Times within);
 
  private:
-  struct Scratch { Buffer meet, seen, left, whole, touched; };
+  // Of an aggregate, from `from` on until the next: its value, or what it lies between; none where it has none.
+  struct Range { time::Instant from; std::optional<std::int64_t> least, most; };
+  struct Scratch {
+    Buffer meet, seen, left, whole, touched;
+    std::map<std::vector<Value>, std::vector<Range>> ranges;  // by group
+  };
 
   void run(const Binding& binding, Times within, const How& how, Use use);
   void make_plan();
@@ -64,6 +70,7 @@ class Match {
   void literal(const Step& s, const language::Begins& l, std::size_t at, Times when);
   void literal(const Step& s, const language::Windowed& l, std::size_t at, Times when);
   void literal(const Step& s, const language::Aggregate& l, std::size_t at, Times when);
+  const std::vector<Range>& ranges(const Step& s, const language::Aggregate& l, std::size_t at, bool is_date);
   void since(const Step& s, const language::Windowed& l, std::size_t at, Times when);
   template <class F>
   void grown(const Step& s, const Probe& probe, F use);

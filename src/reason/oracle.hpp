@@ -355,14 +355,15 @@ class Oracle {
     return static_cast<int>((then - first_day).count());
   }
 
+  static bool looks_back(const Window& w) { return w.kind == Window::Kind::some_past || w.kind == Window::Kind::all_past || w.kind == Window::Kind::since; }
+
   // Whether the window, seen from tick `t`, is as it asks: `p` the atom, `q` the mark.
   static bool seen(const Window& w, int t, const Ticks& p, const Ticks& q, int far) {
     using K = Window::Kind;
     const auto at = [](const Ticks& bits, int i) { return bits[static_cast<std::size_t>(std::clamp(i, 0, static_cast<int>(ticks) - 1))]; };
     if (w.kind == K::ever) return p.any();
     if (w.kind == K::always) return p.all();
-    const bool back = w.kind == K::some_past || w.kind == K::all_past || w.kind == K::since;
-    const int sign = back ? -1 : 1;
+    const int sign = looks_back(w) ? -1 : 1;
     const int nearest = moved(t, w.least, sign), farthest = w.most ? moved(t, *w.most, sign) : t + sign * far;
     if (w.kind == K::since || w.kind == K::until) {
       for (int s = t; s * sign <= farthest * sign && at(p, s); s += sign)
@@ -523,6 +524,13 @@ class Oracle {
   }
 
  public:
+  // Whether the window, from tick `t`, looks at tick `s`.
+  static bool in_sight(const Window& w, int t, int s) {
+    if (w.kind == Window::Kind::ever || w.kind == Window::Kind::always) return true;
+    const int sign = looks_back(w) ? -1 : 1;
+    return s * sign >= moved(t, w.least, sign) * sign && (!w.most || s * sign <= moved(t, *w.most, sign) * sign);
+  }
+
   static bool uses_atom(const Literal& l) {
     using K = Literal::Kind;
     return l.kind == K::atom || l.kind == K::absent || l.kind == K::begins || l.kind == K::windowed || l.kind == K::aggregate;

@@ -114,7 +114,6 @@ class Planner {
   void fill(Step& s, const Aggregate& l, std::optional<First>) {
     const auto before = known_;
     s.atom = probe(l.atom, true);
-    if (l.window && l.window->mark) s.mark = probe(*l.window->mark, true);
     known_ = before;  // what is aggregated has no value outside
     s.binds_result = !known_[l.result.index];
     known_[l.result.index] = true;
@@ -138,8 +137,7 @@ class Planner {
     return l.relation == By::equal && ((left && lone(l.right)) || (right && lone(l.left))) ? test : 0;
   }
   double urgency(const Aggregate& l, double) const {
-    if (!valued(l.atom, l.over)) return 0;
-    return l.window && l.window->mark && !valued(*l.window->mark, l.over) ? 0 : 1;
+    return valued(l.atom, l.over) ? 1 : 0;
   }
   double urgency(const AtomLiteral& l, double test) const {
     if (l.negated || program_[l.atom.predicate].open()) return valued(l.atom) ? test / 2 : 0;

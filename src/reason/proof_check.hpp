@@ -2,6 +2,8 @@
 // Each check gives what is wrong, or a blank.
 #pragma once
 
+#include <utility>
+
 #include "reason/explain.hpp"
 #include "reason/oracle.hpp"
 #include "reason/random_program.hpp"
@@ -46,6 +48,10 @@ inline time::Instant noon(std::size_t tick) {
   return {(first_day.time_since_epoch().count() + static_cast<std::int64_t>(tick)) * time::seconds_per_day + time::seconds_per_day / 2};
 }
 
+inline std::int64_t tick_of(time::Instant t) {
+  return std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds{std::chrono::seconds{t.seconds}}).time_since_epoch().count() - first_day.time_since_epoch().count();
+}
+
 class ProofCheck {
  public:
   ProofCheck(const Both& both, const Oracle& oracle, std::size_t tick) : both_(both), oracle_(oracle), tick_(tick) {
@@ -63,9 +69,9 @@ class ProofCheck {
     if (!p.when || !p.when->holds(noon(tick_))) return where + "its stretch does not hold the instant";
     if (p.kind == Proof::Kind::fact) return fact(p, predicate, tuple, where);
     if (p.kind != Proof::Kind::rule) return where + "neither a rule nor a fact";
-    if (!path_.insert({mode, predicate, tuple}).second) return where + "rests on itself";
+    if (!path_.insert({mode, predicate, tuple, tick_}).second) return where + "rests on itself";
     const auto wrong = rule(p, tuple, mode, where);
-    path_.erase({mode, predicate, tuple});
+    path_.erase({mode, predicate, tuple, tick_});
     return wrong;
   }
 
@@ -121,18 +127,49 @@ class ProofCheck {
       const auto& l = r.body[r.order[i]];
       const auto& p = proofs[i];
       if (l.kind == Literal::Kind::atom) {
-        if (!p.predicate || both_.predicate(*p.predicate) != l.atom.predicate || !Oracle::unify(l.atom, both_.tuple(p.values), env)) return "a premise that is not the literal";
-        if (const auto wrong = proof(p, mode); !wrong.empty()) return wrong;
+        if (const auto wrong = agrees(l.atom, p, env, mode); !wrong.empty()) return wrong;
       } else if (l.kind == Literal::Kind::absent) {
         if (p.kind != Proof::Kind::absence || both_.predicate(p.predicate.value()) != l.atom.predicate) return "no absence where one is needed";
       } else if (l.kind == Literal::Kind::reading) {
         if (p.kind != Proof::Kind::reading || static_cast<int>(p.question.value().index) != l.question || static_cast<int>(p.answer) != l.answer) return "another reading";
         if (oracle_.readings()[static_cast<std::size_t>(l.question)] != l.answer) return "a reading that is not taken";
-      } else if (p.kind != Proof::Kind::test && p.kind != Proof::Kind::window) {
+      } else if (l.kind == Literal::Kind::windowed) {
+        if (const auto wrong = windowed(l, p, env, mode); !wrong.empty()) return wrong;
+      } else if (p.kind != Proof::Kind::test) {
         return "no test where one is needed";
       }
     }
     return "";
+  }
+
+  // What a window sees is proved at an instant that it sees: the mark first, and what lasts since or until it at this one.
+  std::string windowed(const Literal& l, const Proof& p, Environment& env, Mode mode) {
+    const auto& w = *l.window;
+    if (p.kind != Proof::Kind::window) return "no window where one is needed";
+    if (!p.when || !p.when->holds(noon(tick_))) return "a window whose stretch does not hold the instant";
+    if (l.negated) return p.premises.empty() ? "" : "premises of an absence";
+    if (p.premises.size() != (w.mark ? 2U : 1U)) return fmt::format("a window with {} premises", p.premises.size());
+    if (!w.mark) return sighted(l.atom, w, p.premises[0], env, mode);
+    if (const auto wrong = sighted(*w.mark, w, p.premises[0], env, mode); !wrong.empty()) return wrong;
+    const auto& lasting = p.premises[1];
+    if (w.without) return lasting.kind == Proof::Kind::absence && both_.predicate(lasting.predicate.value()) == l.atom.predicate ? "" : "no absence where one is needed";
+    if (lasting.at && tick_of(*lasting.at) != static_cast<std::int64_t>(tick_)) return "what lasts until now is proved at another time";
+    return agrees(l.atom, lasting, env, mode);
+  }
+
+  std::string sighted(const Atom& atom, const Window& w, const Proof& p, Environment& env, Mode mode) {
+    if (!p.at) return "what a window sees is proved at no time";
+    const auto tick = tick_of(*p.at);
+    if (!Oracle::in_sight(w, static_cast<int>(tick_), static_cast<int>(tick))) return fmt::format("tick {} is out of the window's sight", tick);
+    const auto back = std::exchange(tick_, static_cast<std::size_t>(std::clamp<std::int64_t>(tick, 0, static_cast<std::int64_t>(ticks) - 1)));
+    const auto wrong = agrees(atom, p, env, mode);
+    tick_ = back;
+    return wrong;
+  }
+
+  std::string agrees(const Atom& atom, const Proof& p, Environment& env, Mode mode) {
+    if (!p.predicate || both_.predicate(*p.predicate) != atom.predicate || !Oracle::unify(atom, both_.tuple(p.values), env)) return "a premise that is not the literal";
+    return proof(p, mode);
   }
 
   std::string objections(const Rule& r, const Environment& env, const std::vector<Objection>& all, bool may_stand) {
@@ -207,7 +244,7 @@ class ProofCheck {
   const Oracle& oracle_;
   std::size_t tick_;
   std::map<std::string, const Rule*> by_label_;
-  std::set<std::tuple<Mode, int, Tuple>> path_;
+  std::set<std::tuple<Mode, int, Tuple, std::size_t>> path_;
 };
 
 }  // namespace dedere::reason::oracle

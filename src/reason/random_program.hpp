@@ -25,15 +25,13 @@ class Dice {
 
 inline constexpr int entities = 3, texts = 2, earliest = 72, latest = 92;
 
-enum class Windows { no, yes };
-
 class Maker {
  public:
-  explicit Maker(std::uint64_t seed, Windows windows = Windows::yes) : dice_(seed), windows_(windows == Windows::yes) {}
+  explicit Maker(std::uint64_t seed) : dice_(seed) {}
 
   Program program() {
     for (int q = dice_.below(3); q > 0; --q) out_.questions.push_back(2 + dice_.below(2));
-    if (windows_ && dice_.chance(60)) {
+    if (dice_.chance(60)) {
       const int a = day(), b = day();
       out_.horizon = {std::min(a, b) - dice_.below(8), std::max(a, b) + dice_.below(8)};
     }
@@ -254,7 +252,7 @@ class Maker {
     if (all.empty()) return;
     Literal l;
     l.kind = Literal::Kind::begins;
-    l.ends = windows_ && dice_.chance(40);
+    l.ends = dice_.chance(40);
     l.atom = atom(dice_.of(all), 45, 15);
     binds(l.atom);
     const auto known = bound(Type::date);
@@ -335,7 +333,7 @@ class Maker {
   void aggregate(int level) {
     Literal l;
     l.kind = Literal::Kind::aggregate;
-    if (windows_) l.of = static_cast<Of>(dice_.below(4));
+    l.of = static_cast<Of>(dice_.below(4));
     auto all = below(level, false, false, l.of != Of::count);
     const auto fits = [&](Type t) { return l.of == Of::count || t == Type::number || (t == Type::date && l.of != Of::sum); };
     std::erase_if(all, [&](int p) { const auto& types = out_.predicates[static_cast<std::size_t>(p)].types; return std::none_of(types.begin(), types.end(), fits); });
@@ -347,8 +345,8 @@ class Maker {
     while (!fits(types[at])) at = static_cast<std::size_t>(dice_.below(n));
     const auto over = [&](std::size_t i) { l.atom.terms[i] = fresh(types[i]); l.over.push_back(static_cast<int>(l.atom.terms[i].n)); };
     over(at);
-    for (std::size_t i = 0; windows_ && i < types.size(); ++i) if (i != at && dice_.chance(30)) over(i);
-    if (windows_ && dice_.chance(40)) l.window = window(false);
+    for (std::size_t i = 0; i < types.size(); ++i) if (i != at && dice_.chance(30)) over(i);
+    if (dice_.chance(40)) l.window = window(false);
     const auto type = l.of == Of::count ? Type::number : types[at];
     const auto known = bound(type);
     const auto result = !known.empty() && dice_.chance(20) ? dice_.of(known) : fresh(type);
@@ -361,7 +359,7 @@ class Maker {
 
   void body(int level, bool recursive, int binders) {
     while (binders-- > 0) {
-      if (windows_ && dice_.chance(30)) windowed(level, recursive);
+      if (dice_.chance(30)) windowed(level, recursive);
       else positive(level, recursive);
     }
     if (dice_.chance(30)) tested(level, recursive);
@@ -412,7 +410,6 @@ class Maker {
   }
 
   Dice dice_;
-  bool windows_;
   Program out_;
   Rule* rule_ = nullptr;
   std::set<int> bound_;

@@ -265,6 +265,14 @@ Row Relation::first_with(std::size_t index, std::span<const Value> key) const {
   return no_row;
 }
 
+std::vector<Row> Relation::first_rows(std::size_t index) const {
+  std::vector<Row> all;
+  for (const auto& slot : indexes_[index].slots)
+    if (slot.first != no_row) all.push_back(slot.first);
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
 // --- times
 
 void Relation::leave_always() {

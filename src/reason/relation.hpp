@@ -92,6 +92,7 @@ class Relation {
   // one bit; the index over it is built at first use and kept up. Rows that are added meanwhile may come or not.
   [[nodiscard]] std::size_t index(std::uint64_t mask) const;
   [[nodiscard]] Row first_with(std::size_t index, std::span<const Value> key) const;
+  [[nodiscard]] std::vector<Row> first_rows(std::size_t index) const;  // one for each key, in order of the rows
   [[nodiscard]] Row next_with(std::size_t index, Row row) const { return indexes_[index].next[row]; }
 
   // Lets the tuples hold at their times too. With `growth`, what that brought is noted there.
