@@ -8,6 +8,8 @@
 #include "cli/expectations.hpp"
 #include "cli/load.hpp"
 #include "language/idle.hpp"
+#include "reason/explain.hpp"
+#include "record/program_facts.hpp"
 
 namespace dedere::cli {
 namespace {
@@ -46,17 +48,44 @@ void print_casebook(const std::vector<CasebookDecision>& decisions) {
   }
 }
 
-// Every instance of what the law forbids the record to say, at the place of the `forbid`.
+// The facts of the record that a proof rests on, in the order in which it names them.
+void gather(const reason::Proof& proof, std::vector<std::uint32_t>& facts) {
+  if (proof.kind == reason::Proof::Kind::fact && proof.origin && proof.origin->kind == language::Origin::Kind::record) facts.push_back(proof.origin->index);
+  for (const auto& premise : proof.premises) gather(premise, facts);
+}
+
+// The cell that gives the fact its day, or else its last argument.
+Place telling_cell(const record::RecordFact& fact) {
+  const auto& schema = fact.row.table().schema();
+  for (const auto& mapping : schema.facts) {
+    if (mapping.predicate != fact.predicate) continue;
+    auto column = mapping.arguments.back();
+    for (const auto argument : mapping.arguments)
+      if (schema.fields[argument].type == record::FieldType::date || schema.fields[argument].type == record::FieldType::edtf) column = argument;
+    return fact.row.place(column);
+  }
+  return fact.row.place();
+}
+
+std::string short_place(const Place& place) { return fmt::format("{}:{}:{}", place.file, place.line, place.column); }
+
+// Every instance of what the law forbids the record to say, at the first row that it rests on.
 std::vector<Diagnostic> disagreements(const language::Program& program, const Known& now) {
   std::vector<Diagnostic> faults;
   for (const auto& forbid : program.forbids) {
     const auto& rule = program[forbid.rule];
     const auto& relation = now.world.relation(rule.head->predicate, reason::Mode::certain);
     for (reason::Row row = 0; row < relation.size(); ++row) {
-      const auto values = relation.values(row);
-      faults.push_back(fault("L041", program.sentence(rule.head->predicate, {values.begin(), values.end()}), "look up the source of the rows named, and correct the record or the rule",
-                             program.sources.place(rule.span)));
+      const std::vector<language::Value> values(relation.values(row).begin(), relation.values(row).end());
+      const auto& when = relation.when(row).intervals().front();
+      const auto at = when.from().is_finite() ? when.from() : when.to().is_finite() ? when.to().shifted(-1) : time::Instant::start_of(time::Date::of(2000, 1, 1));
+      std::vector<std::uint32_t> facts;
+      if (const auto proof = reason::why(now.world, rule.head->predicate, values, at)) gather(*proof, facts);
+      faults.push_back(fault("L041", program.sentence(rule.head->predicate, values), "look up the source of the rows named, and correct the record or the rule",
+                             facts.empty() ? program.sources.place(rule.span) : telling_cell(now.record_facts[facts[0]])));
       if (!relation.when(row).is_always()) faults.back().notes.push_back(time::text(relation.when(row)));
+      for (std::size_t i = 1; i < facts.size(); ++i) faults.back().notes.push_back(fmt::format("together with {}", short_place(telling_cell(now.record_facts[facts[i]]))));
+      if (!facts.empty()) faults.back().notes.push_back(fmt::format("against {}", short_place(program.sources.place(rule.span))));
     }
   }
   return faults;
@@ -97,6 +126,7 @@ Result<int> check(const Options& options) {
   auto faults = faults_of(house.program, other);
   std::ranges::move(disagreements(house.program, now), std::back_inserter(faults));
   std::ranges::move(language::idle(house.program, mapped(house)), std::back_inserter(house.warnings));
+  std::ranges::move(record::unknown_questions(house.package, house.program), std::back_inserter(faults));
   for (const auto& d : house.warnings) fmt::print(stderr, "{}\n", show(d, options.colour ? Colour::yes : Colour::no));
   for (const auto& d : faults) fmt::print(stderr, "{}\n", show(d, options.colour ? Colour::yes : Colour::no));
 

@@ -9,10 +9,6 @@
 
 namespace dedere::record {
 
-namespace {
-
-constexpr std::size_t most_faults = 50;
-
 std::string shown(std::string_view cell) {
   constexpr std::size_t longest = 60;
   if (cell.size() <= longest) return fmt::format("`{}`", cell);
@@ -20,6 +16,14 @@ std::string shown(std::string_view cell) {
   while (end > 0 && (static_cast<unsigned char>(cell[end]) & 0xC0) == 0x80) --end;
   return fmt::format("`{}…`", cell.substr(0, end));
 }
+
+void TableFaults::add(const char* code, Row row, Column column, std::string message, std::string help) {
+  if (full()) return;
+  faults_.push_back(fault(code, std::move(message), std::move(help), row.place(column)));
+  if (++count_ == most) faults_.back().notes.emplace_back("there may be more: checking of this table stopped here");
+}
+
+namespace {
 
 bool is_integer(std::string_view cell) {
   std::int64_t value = 0;
@@ -40,15 +44,50 @@ bool is_of_type(FieldType type, std::string_view cell) {
 }
 
 struct Expected { const char* is_not; const char* help; };
-Expected expected(FieldType type) {
+Expected expected(FieldType type, std::string_view cell) {
   switch (type) {
     case FieldType::integer: return {"a whole number", "write digits only, with `-` before them if it is below zero"};
     case FieldType::boolean: return {"true or false", "write true or false"};
-    case FieldType::date: return {"a day", "write YYYY-MM-DD, a day that exists"};
-    case FieldType::edtf: return {"a day, a month or a year", "write YYYY-MM-DD, YYYY-MM or YYYY"};
+    case FieldType::date: return {"a day", time::Edtf::parse(cell) ? "this column needs the day itself: take the first on which it was surely so, and say so in `note`" : "write YYYY-MM-DD, a day that exists"};
+    case FieldType::edtf:
+      return {"a day, a month or a year", cell.find_first_of("~?%XxUu") != std::string_view::npos ? "write YYYY-MM-DD, YYYY-MM or YYYY, as far as it is known, and what is unsure in `note`"
+                                          : cell.find_first_of("/.") != std::string_view::npos    ? "a period has a column for each of its ends; write YYYY-MM-DD, YYYY-MM or YYYY"
+                                                                                                  : "write YYYY-MM-DD, YYYY-MM or YYYY"};
     case FieldType::string: break;
   }
   return {"a text", ""};
+}
+
+// What of a cell does not belong in it, in words; blank if nothing is amiss. Line breaks within a text may stand.
+std::string_view stray_sign(std::string_view cell) {
+  if (cell.starts_with(' ') || cell.starts_with('\t')) return "begins with a blank";
+  if (cell.ends_with(' ') || cell.ends_with('\t')) return "ends with a blank";
+  if (cell.starts_with("\xC2\xA0") || cell.ends_with("\xC2\xA0")) return "begins or ends with a blank that does not break";
+  if (std::ranges::any_of(cell, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7F; })) return "holds a control character";
+  return {};
+}
+
+// scheme ":" something, no blanks (RFC 3986, as far as a slip of the pen goes).
+bool is_uri(std::string_view cell) {
+  const auto colon = cell.find(':');
+  if (colon == std::string_view::npos || colon == 0 || colon + 1 == cell.size()) return false;
+  const auto scheme = cell.substr(0, colon);
+  const bool plain = std::ranges::all_of(scheme, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'; });
+  if (!plain || scheme[0] < 'a') return false;
+  if (scheme.starts_with("http") && (!cell.substr(colon).starts_with("://") || cell.size() == colon + 3)) return false;
+  return cell.find_first_of(" \t\n<>\"") == std::string_view::npos;
+}
+
+// Does one number, or one day for all that is known of it, lie before the other?
+bool surely_before(FieldType type, std::string_view a, std::string_view b) {
+  if (type == FieldType::integer) {
+    std::int64_t first = 0, second = 0;
+    std::from_chars(a.data(), a.data() + a.size(), first);
+    std::from_chars(b.data(), b.data() + b.size(), second);
+    return first < second;
+  }
+  const auto first = time::Edtf::parse(a), second = time::Edtf::parse(b);
+  return first && second && first->last < second->first;
 }
 
 std::string lower(std::string_view text) {
@@ -61,7 +100,7 @@ std::string lower(std::string_view text) {
 
 class TableChecker {
  public:
-  TableChecker(const Package& package, const Table& table, const std::vector<bool>& sound, std::vector<Diagnostic>& faults)
+  TableChecker(const Package& package, const Table& table, const std::vector<bool>& sound, TableFaults& faults)
       : package_(package), table_(table), sound_(sound), faults_(faults) {}
 
   void check() {
@@ -78,12 +117,33 @@ class TableChecker {
     for (Column c = 0; c < fields.size(); ++c) {
       const auto cell = row.cell(c);
       const auto& field = fields[c];
-      const bool needed = field.required || table_.schema().key == c;
-      if (cell.empty()) { if (needed) wrong("R008", row, c, fmt::format("`{}` is blank", field.name), "every row needs it"); }
-      else if (!is_of_type(field.type, cell)) { const auto e = expected(field.type); wrong("R009", row, c, fmt::format("{} is not {}", shown(cell), e.is_not), e.help); }
-      else if (!field.one_of.empty() && std::ranges::find(field.one_of, cell) == field.one_of.end()) wrong("R010", row, c, fmt::format("{} is no value of `{}`", shown(cell), field.name), one_of(cell, field.one_of));
-      else if (field.pattern && !field.pattern->matches(cell)) wrong("R010", row, c, fmt::format("{} does not have the form of `{}`", shown(cell), field.name), fmt::format("it must match {}", field.pattern_text));
+      if (!cell.empty()) check_cell(row, c, cell);
+      else if (field.required || table_.schema().key == c) wrong("R008", row, c, fmt::format("`{}` is blank", field.name), "every row needs it");
     }
+  }
+
+  // At most one fault a cell: the first is what the others follow from.
+  void check_cell(Row row, Column c, std::string_view cell) {
+    const auto& field = table_.schema().fields[c];
+    if (const auto stray = stray_sign(cell); !stray.empty()) return wrong("R022", row, c, fmt::format("{} {}", shown(cell), stray), "take it away: a cell holds its text and nothing else");
+    if (!is_of_type(field.type, cell)) {
+      const auto e = expected(field.type, cell);
+      return wrong("R009", row, c, fmt::format("{} is not {}", shown(cell), e.is_not), e.help);
+    }
+    if (field.is_uri && !is_uri(cell)) return wrong("R009", row, c, fmt::format("{} is no address", shown(cell)), "write all of it, such as `https://example.org/page`; blanks in it are written %20");
+    if (!field.one_of.empty() && std::ranges::find(field.one_of, cell) == field.one_of.end()) return wrong("R010", row, c, fmt::format("{} is no value of `{}`", shown(cell), field.name), one_of(cell, field.one_of));
+    if (field.pattern && !field.pattern->matches(cell)) return wrong("R010", row, c, fmt::format("{} does not have the form of `{}`", shown(cell), field.name), fmt::format("it must match {}", field.pattern_text));
+    check_limits(row, c, cell);
+  }
+
+  void check_limits(Row row, Column c, std::string_view cell) {
+    const auto& field = table_.schema().fields[c];
+    if (field.minimum && surely_before(field.type, cell, *field.minimum)) wrong("R010", row, c, fmt::format("{} lies before {}", shown(cell), *field.minimum), fmt::format("`{}` begins there; check the source", field.name));
+    if (field.maximum && surely_before(field.type, *field.maximum, cell)) wrong("R010", row, c, fmt::format("{} lies after {}", shown(cell), *field.maximum), fmt::format("`{}` ends there; check the source", field.name));
+    if (!field.length_min && !field.length_max) return;
+    const auto length = static_cast<std::size_t>(std::ranges::count_if(cell, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }));
+    if (field.length_min && length < *field.length_min) wrong("R010", row, c, fmt::format("{} is too short for `{}`", shown(cell), field.name), fmt::format("it has at least {} characters", *field.length_min));
+    if (field.length_max && length > *field.length_max) wrong("R010", row, c, fmt::format("`{}` has {} characters", field.name, length), fmt::format("it may have {}; say the rest in another column", *field.length_max));
   }
 
   static std::string one_of(std::string_view cell, const std::vector<std::string>& values) {
@@ -161,25 +221,23 @@ class TableChecker {
     }
   }
 
-  [[nodiscard]] bool full() const { return count_ >= most_faults; }
-
-  void wrong(const char* code, Row row, Column column, std::string message, std::string help) {
-    if (full()) return;
-    faults_.push_back(fault(code, std::move(message), std::move(help), row.place(column)));
-    if (++count_ == most_faults) faults_.back().notes.emplace_back("there may be more: checking of this table stopped here");
-  }
+  [[nodiscard]] bool full() const { return faults_.full(); }
+  void wrong(const char* code, Row row, Column column, std::string message, std::string help) { faults_.add(code, row, column, std::move(message), std::move(help)); }
 
   const Package& package_;
   const Table& table_;
   const std::vector<bool>& sound_;
-  std::vector<Diagnostic>& faults_;
-  std::size_t count_ = 0;
+  TableFaults& faults_;
 };
 
 std::vector<Diagnostic> check(const Package& package, const std::vector<bool>& sound) {
-  std::vector<Diagnostic> faults;
-  for (const auto& table : package.tables()) TableChecker(package, table, sound, faults).check();
-  return faults;
+  std::vector<Diagnostic> all;
+  for (const auto& table : package.tables()) {
+    TableFaults faults(all);
+    TableChecker(package, table, sound, faults).check();
+    check_constraints(package, table, sound, faults, all);
+  }
+  return all;
 }
 
 }  // namespace dedere::record

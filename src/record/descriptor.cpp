@@ -2,22 +2,20 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <initializer_list>
-#include <nlohmann/json.hpp>
+#include <map>
+#include <utility>
 
+#include "record/json_reader.hpp"
 #include "record/place.hpp"
-#include "record/schema.hpp"
+#include "time/date.hpp"
 
 namespace dedere::record {
 namespace {
 
-using Json = nlohmann::json;
-using Texts = std::vector<std::string>;
-
 // Reads on after a fault, so that all are reported; what could not be read is left as it was.
-class DescriptorReader {
+class DescriptorReader : private JsonReader {
  public:
-  explicit DescriptorReader(std::string_view file) : file_(file) {}
+  using JsonReader::JsonReader;
 
   Result<std::vector<Resource>> read(const Json& package) {
     std::vector<Resource> resources;
@@ -25,14 +23,12 @@ class DescriptorReader {
     if (resources.empty()) wrong("", "the package has no `resources`", "list the package's tables there");
     for (std::size_t i = 0; i < resources.size(); ++i)
       for (std::size_t j = 0; j < i; ++j)
-        if (resources[i].name == resources[j].name) wrong(resources[i].name, "two resources have this name", "give each table a name of its own");
+        if (resources[i].name == resources[j].name) wrong(fmt::format("resources/{}", i), "two resources have this name", "give each table a name of its own");
     if (!faults_.empty()) return Failure(std::move(faults_));
     return resources;
   }
 
  private:
-  struct Item { const Json* json; std::string at; };
-
   Resource resource(const Json& json, std::string at) {
     Resource r;
     r.name = text(json, "name", at);
@@ -43,7 +39,9 @@ class DescriptorReader {
     static const Json none;
     const auto& schema = json.is_object() && json.contains("schema") ? json["schema"] : none;
     at += "/schema";
-    for (const auto& [item, place] : items(schema, "fields", at)) r.fields.push_back(field(*item, place));
+    const auto fields = items(schema, "fields", at);
+    for (const auto& [item, place] : fields) r.fields.push_back(field(*item, place));
+    for (std::size_t i = 0; i < fields.size(); ++i) r.fields[i].known = day_column(*fields[i].json, "dedere:known", r, fields[i].at);
     if (r.fields.empty()) wrong(at, "the table has no `fields`", "list its columns there");
     r.missing = texts(schema, "missingValues", at);
     std::erase(r.missing, "");
@@ -52,6 +50,10 @@ class DescriptorReader {
     at = "resources/" + r.name;
     if (json.contains("dedere:entity")) r.entity = entity(json["dedere:entity"], r, at + "/dedere:entity");
     for (const auto& [item, place] : items(json, "dedere:facts", at, Needed::no)) r.facts.push_back(fact(*item, r, place));
+    if (json.is_object() && json.contains("dedere:question")) r.question = question(json["dedere:question"], r, at + "/dedere:question");
+    r.constraints = read_constraints(*this, json, r, at);
+    r.descriptor = file_;
+    r.descriptor_text = text_;
     return r;
   }
 
@@ -60,18 +62,46 @@ class DescriptorReader {
     f.name = text(json, "name", at);
     if (!f.name.empty()) at = at.substr(0, at.rfind('/') + 1) + f.name;
     f.type = type(json, at);
+    f.is_uri = f.type == FieldType::string && optional_text(json, "format", at) == "uri";
     if (!json.is_object() || !json.contains("constraints")) return f;
     at += "/constraints";
     const auto& limits = json["constraints"];
-    only(limits, {"required", "unique", "enum", "pattern"}, at);
+    only(limits, {"required", "unique", "enum", "pattern", "minimum", "maximum", "minLength", "maxLength"}, at);
     f.required = truth(limits, "required", at);
     f.unique = truth(limits, "unique", at);
     f.one_of = texts(limits, "enum", at);
+    f.minimum = limit(limits, "minimum", f.type, at);
+    f.maximum = limit(limits, "maximum", f.type, at);
+    f.length_min = count(limits, "minLength", at);
+    f.length_max = count(limits, "maxLength", at);
     f.pattern_text = optional_text(limits, "pattern", at);
     if (f.pattern_text.empty()) return f;
-    f.pattern = Pattern::parse(f.pattern_text);
+    f.pattern = pattern(f.pattern_text);
     if (!f.pattern) wrong(at + "/pattern", fmt::format("`{}` is not a pattern that can be checked", f.pattern_text), "use characters, sets such as `[a-z]`, groups, `|` and repetitions");
     return f;
+  }
+
+  // Most patterns stand on many columns.
+  std::optional<Pattern> pattern(const std::string& text) {
+    const auto [held, is_new] = patterns_.try_emplace(text);
+    if (is_new) held->second = Pattern::parse(text);
+    return held->second;
+  }
+
+  std::optional<std::string> limit(const Json& limits, const char* name, FieldType type, const std::string& at) {
+    if (!limits.is_object() || !limits.contains(name)) return std::nullopt;
+    auto text = limits[name].is_number_integer() ? std::to_string(limits[name].get<std::int64_t>()) : optional_text(limits, name, at);
+    const bool is_day = type == FieldType::date || type == FieldType::edtf;
+    if (is_day ? time::Date::parse(text).has_value() : type == FieldType::integer && limits[name].is_number_integer()) return text;
+    wrong(at + "/" + name, fmt::format("`{}` is no limit of this column", text), "only numbers and days have limits: a whole number, or a day as YYYY-MM-DD");
+    return std::nullopt;
+  }
+
+  std::optional<std::pair<Column, Column>> question(const Json& json, const Resource& r, const std::string& at) {
+    only(json, {"question", "answer"}, at);
+    const auto asked = column(text(json, "question", at), r, at + "/question"), answer = column(text(json, "answer", at), r, at + "/answer");
+    if (!asked || !answer) return std::nullopt;
+    return std::pair(*asked, *answer);
   }
 
   FieldType type(const Json& json, const std::string& at) {
@@ -160,94 +190,7 @@ class DescriptorReader {
     }
   }
 
-  std::optional<Column> day_column(const Json& json, const char* name, const Resource& r, const std::string& at) {
-    const auto written = optional_text(json, name, at);
-    if (written.empty()) return std::nullopt;
-    const auto c = column(written, r, at + "/" + name);
-    if (c && r.fields[*c].type != FieldType::date && r.fields[*c].type != FieldType::edtf) wrong(at + "/" + name, fmt::format("column `{}` holds no days", written), "name a column of type date, or of `dedere:type` edtf");
-    return c;
-  }
-
-  // A key is written "id" or ["id"].
-  std::string one_text(const Json& json, const char* field, const std::string& at) {
-    if (json.is_object() && json.contains(field)) {
-      const auto& name = json[field].is_array() && json[field].size() == 1 ? json[field][0] : json[field];
-      if (name.is_string()) return name.get<std::string>();
-    }
-    wrong(at + "/" + field, "a key is one column", "name it: \"id\"");
-    return "";
-  }
-
-  std::optional<Column> column(const std::string& name, const Resource& r, const std::string& at) {
-    const auto found = r.column(name);
-    if (found || name.empty()) return found;
-    Texts names;
-    for (const auto& f : r.fields) names.push_back(f.name);
-    wrong(at, fmt::format("the table has no column `{}`", name), suggestion(name, names));
-    return found;
-  }
-
-  static std::string suggestion(const std::string& word, const Texts& candidates) {
-    const auto meant = did_you_mean(word, candidates);
-    return meant ? fmt::format("did you mean `{}`?", *meant) : fmt::format("one of: {}", fmt::join(candidates, ", "));
-  }
-
-  void only(const Json& json, std::initializer_list<const char*> known, const std::string& at) {
-    if (!json.is_object()) return wrong(at, "this is not an object", "write {…}");
-    const Texts names(known.begin(), known.end());
-    for (const auto& [name, value] : json.items())
-      if (std::ranges::find(names, name) == names.end()) wrong(at + "/" + name, "this is not understood", suggestion(name, names));
-  }
-
-  // A field of an object: it must be there.
-  std::string text(const Json& json, const char* name, const std::string& at) {
-    if (json.is_object() && json.contains(name) && json[name].is_string() && json[name] != "") return json[name].get<std::string>();
-    wrong(at, fmt::format("`{}` is missing or no text", name), fmt::format("add \"{}\": \"…\"", name));
-    return "";
-  }
-
-  std::string optional_text(const Json& json, const char* name, const std::string& at) {
-    if (!json.is_object() || !json.contains(name)) return "";
-    if (json[name].is_string()) return json[name].get<std::string>();
-    wrong(at + "/" + name, "this is not a text", "write it in quotes");
-    return "";
-  }
-
-  bool truth(const Json& json, const char* name, const std::string& at) {
-    if (!json.is_object() || !json.contains(name)) return false;
-    if (json[name].is_boolean()) return json[name].get<bool>();
-    wrong(at + "/" + name, "this is neither true nor false", "write true or false, without quotes");
-    return false;
-  }
-
-  Texts texts(const Json& json, const char* name, const std::string& at) {
-    if (!json.is_object() || !json.contains(name)) return {};
-    const auto& list = json[name];
-    if (list.is_array() && std::ranges::all_of(list, [](const Json& item) { return item.is_string(); })) return list.get<Texts>();
-    wrong(at + "/" + name, "this is not a list of texts", R"(write ["…", "…"])");
-    return {};
-  }
-
-  enum class Needed { no, yes };
-  std::vector<Item> items(const Json& json, const char* name, const std::string& at, Needed needed = Needed::yes) {
-    const auto here = at.empty() ? std::string(name) : at + "/" + name;
-    if (!json.is_object() || !json.contains(name) || !json[name].is_array()) {
-      if (needed == Needed::yes || (json.is_object() && json.contains(name))) wrong(here, "a list is missing here", "write […]");
-      return {};
-    }
-    std::vector<Item> out;
-    for (const auto& item : json[name]) out.push_back({&item, fmt::format("{}/{}", here, out.size())});
-    return out;
-  }
-
-  void wrong(const std::string& at, const std::string& message, std::string help) {
-    Place place;
-    place.file = file_;
-    faults_.push_back(fault("R002", at.empty() ? message : fmt::format("{}: {}", at, message), std::move(help), std::move(place)));
-  }
-
-  std::string file_;
-  std::vector<Diagnostic> faults_;
+  std::map<std::string, std::optional<Pattern>> patterns_;
 };
 
 }  // namespace
@@ -257,15 +200,15 @@ std::optional<Column> Resource::column(std::string_view field) const {
   return std::nullopt;
 }
 
-Result<std::vector<Resource>> read_descriptor(std::string_view file, std::string_view text) {
+Result<std::vector<Resource>> read_descriptor(const std::string& file, const std::shared_ptr<const std::string>& text) {
   Json package;
   try {
-    package = Json::parse(text);
+    package = Json::parse(*text);
   } catch (const Json::parse_error& error) {
     const auto at = error.byte == 0 ? 0 : error.byte - 1;
-    return Failure(fault("R001", "this is not JSON", "mend the file at the place marked, or just before it", place_in(file, text, at)));
+    return Failure(fault("R001", "this is not JSON", "mend the file at the place marked, or just before it", place_in(file, *text, at)));
   }
-  return DescriptorReader(file).read(package);
+  return DescriptorReader(file, text).read(package);
 }
 
 }  // namespace dedere::record

@@ -12,6 +12,7 @@
 
 #include "record/check.hpp"
 #include "record/csv.hpp"
+#include "record/json_place.hpp"
 #include "record/package.hpp"
 #include "record/place.hpp"
 
@@ -94,7 +95,7 @@ class Loader {
     if (!described && !lowest && !names.empty()) return add_plain(folder, names, files);
     const auto descriptor = read(folder, descriptor_name, files);
     if (!descriptor) return;
-    auto resources = read_descriptor(joined(folder.path, descriptor_name), *descriptor);
+    auto resources = folder.described ? Result(*folder.described) : read_descriptor(joined(folder.path, descriptor_name), descriptor);
     if (!resources) return report(resources.error());
     for (auto& resource : *resources) add_resource(folder, std::move(resource), files);
   }
@@ -118,6 +119,7 @@ class Loader {
 
   void add_resource(const Folder& folder, Resource resource, std::map<std::string, Text>& files) {
     const auto text = read(folder, resource.path, files);
+    if (!text) faults_.back().place = json_place(resource.descriptor, *resource.descriptor_text, fmt::format("resources/{}/path", resource.name));
     const auto path = joined(folder.path, resource.path);
     const auto separator = resource.separator;
     auto* below = find(resource.name);
@@ -155,7 +157,7 @@ class Loader {
   }
 
   bool no_header(const CsvReader& reader, const std::string& path) {
-    if (reader.faults().empty()) wrong("R007", "the table is empty", "its first line names its columns", path);
+    if (reader.faults().empty()) faults_.push_back(fault("R007", "the table is empty", "its first line names its columns", place_in(path, "", 0)));
     return false;
   }
 
@@ -172,7 +174,7 @@ class Loader {
     }
     const auto& fields = table.resource_.fields;
     for (Column c = 0; needs_all && c < fields.size(); ++c)
-      if (!has(c)) wrong("R007", fmt::format("column `{}` is missing", fields[c].name), "add it to the first line, and to each row", file.path);
+      if (!has(c)) faults_.push_back(fault("R007", fmt::format("column `{}` is missing", fields[c].name), "add it to the first line, and to each row", place_in(file.path, *file.text, 0)));
     return faults_.size() == before;
   }
 
@@ -226,19 +228,21 @@ class Loader {
   void finish() {
     for (std::size_t i = 0; i < contents_->tables.size(); ++i) contents_->by_name.emplace(contents_->tables[i].resource_.name, i);
     for (const auto& table : contents_->tables)
-      for (const auto& reference : table.resource_.references) check_target(table, reference);
+      for (std::size_t i = 0; i < table.resource_.references.size(); ++i) check_target(table, i);
   }
 
-  void check_target(const Table& table, const Reference& reference) {
+  void check_target(const Table& table, std::size_t number) {
+    const auto& reference = table.resource_.references[number];
     std::vector<std::string> names;
     for (const auto& other : contents_->tables) names.push_back(other.name());
     const auto* there = find(reference.table);
     const auto& column = table.resource_.fields[reference.column].name;
-    const auto& file = table.files_.empty() ? table.resource_.path : table.files_[0]->path;
+    const auto at = fmt::format("resources/{}/schema/foreignKeys/{}/reference", table.name(), number);
+    const auto say = [&](std::string message, std::string help) { faults_.push_back(fault("R002", std::move(message), std::move(help), json_place(table.resource_.descriptor, *table.resource_.descriptor_text, at))); };
     const auto meant = did_you_mean(reference.table, names);
-    if (there == nullptr) return wrong("R002", fmt::format("`{}` of `{}` refers to table `{}`, which does not exist", column, table.name(), reference.table), meant ? fmt::format("did you mean `{}`?", *meant) : "describe that table, or take the foreign key away", file);
+    if (there == nullptr) return say(fmt::format("`{}` of `{}` refers to table `{}`, which does not exist", column, table.name(), reference.table), meant ? fmt::format("did you mean `{}`?", *meant) : "describe that table, or take the foreign key away");
     if (!there->resource_.key || there->resource_.fields[*there->resource_.key].name != reference.key)
-      wrong("R002", fmt::format("`{}` of `{}` refers to `{}` of `{}`, which is not that table's key", column, table.name(), reference.key, reference.table), "refer to the column that the other table has as its `primaryKey`", file);
+      say(fmt::format("`{}` of `{}` refers to `{}` of `{}`, which is not that table's key", column, table.name(), reference.key, reference.table), "refer to the column that the other table has as its `primaryKey`");
   }
 
   Table* find(std::string_view name) {

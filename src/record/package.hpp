@@ -150,6 +150,7 @@ struct Folder {
   std::string path;                                             // how diagnostics name it
   std::function<Result<std::string>(const std::string&)> read;  // a file's bytes, by its path in the folder
   std::function<std::vector<std::string>()> names;              // of its files, not of those in folders in it
+  std::optional<std::vector<Resource>> described = {};          // what its description says, where that was read before
 };
 [[nodiscard]] Folder folder_on_disk(const std::string& path);
 [[nodiscard]] Result<Package> load(const std::vector<Folder>& folders);

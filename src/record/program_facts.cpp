@@ -1,7 +1,9 @@
 #include "record/program_facts.hpp"
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <map>
 
 namespace dedere::record {
@@ -69,6 +71,34 @@ Result<std::vector<language::Fact>> program_facts(const std::vector<RecordFact>&
   std::vector<Diagnostic> all;
   for (auto& [predicate, diagnostic] : faults) all.push_back(std::move(diagnostic));
   return Failure(std::move(all));
+}
+
+namespace {
+
+Diagnostic unknown(Row row, Column column, const char* what, const std::vector<std::string>& known) {
+  const auto written = row.cell(column);
+  const auto meant = did_you_mean(written, known);
+  return fault("R023", fmt::format("the law has no {} `{}`", what, written), meant ? fmt::format("did you mean `{}`?", *meant) : fmt::format("one of: {}", fmt::join(known, ", ")), row.place(column));
+}
+
+}  // namespace
+
+std::vector<Diagnostic> unknown_questions(const Package& package, const Program& program) {
+  std::vector<std::string> questions, answers;
+  for (const auto& question : program.questions) questions.push_back(question.name);
+  std::vector<Diagnostic> faults;
+  for (const auto& table : package.tables()) {
+    if (!table.schema().question) continue;
+    const auto [asked, answered] = *table.schema().question;
+    for (const auto row : table.rows()) {
+      const auto id = program.find_question(std::string(row.cell(asked)));
+      if (!id) { faults.push_back(unknown(row, asked, "question", questions)); continue; }
+      answers.clear();
+      for (const auto& answer : program[*id].answers) answers.push_back(answer.name);
+      if (std::ranges::find(answers, row.cell(answered)) == answers.end()) faults.push_back(unknown(row, answered, "answer to it", answers));
+    }
+  }
+  return faults;
 }
 
 }  // namespace dedere::record
