@@ -21,6 +21,7 @@ inline constexpr std::array codes{
     Code{"A005", "the day lies before the record begins"},
     Code{"A006", "a name fits more than one person or state"},
     Code{"A007", "the use of a command is wrong"},
+    Code{"A009", "no row of the record has this id"},
     Code{"A008", "unknown question of law or answer in `--reading`"},
     Code{"L001", "a law file is too large"},
     Code{"L002", "a law file is not UTF-8"},

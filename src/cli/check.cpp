@@ -77,7 +77,9 @@ std::vector<Diagnostic> disagreements(const language::Program& program, const Kn
     const auto& relation = now.world.relation(rule.head->predicate, reason::Mode::certain);
     for (reason::Row row = 0; row < relation.size(); ++row) {
       const std::vector<language::Value> values(relation.values(row).begin(), relation.values(row).end());
-      const auto& when = relation.when(row).intervals().front();
+      const auto times = relation.when(row);
+      if (times.empty()) continue;
+      const auto when = time::Times(times)[0];
       const auto at = when.from().is_finite() ? when.from() : when.to().is_finite() ? when.to().shifted(-1) : time::Instant::start_of(time::Date::of(2000, 1, 1));
       std::vector<std::uint32_t> facts;
       if (const auto proof = reason::why(now.world, rule.head->predicate, values, at)) gather(*proof, facts);

@@ -48,6 +48,21 @@ struct ScreenOptions {  // of `dedere screen`
 
 [[nodiscard]] Result<int> check(const Options& options);
 
+struct StatusOptions { std::string state, on; };
+[[nodiscard]] Result<int> status(const Options& options, const StatusOptions& command);
+
+struct PartiesOptions { std::string on, since; };
+[[nodiscard]] Result<int> parties(const Options& options, const PartiesOptions& command);
+
+struct JourneysOptions { std::string person; };
+[[nodiscard]] Result<int> journeys(const Options& options, const JourneysOptions& command);
+
+struct PrecedentsOptions { std::string state, person, outcome, from, to; };
+[[nodiscard]] Result<int> precedents(const Options& options, const PrecedentsOptions& command);
+
+struct HistoryOptions { std::string id; };
+[[nodiscard]] Result<int> history(const Options& options, const HistoryOptions& command);
+
 struct RunOptions {
   std::vector<std::string> files;
   std::string facts, out;          // folders; blank: none

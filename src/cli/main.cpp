@@ -123,6 +123,37 @@ int main(int argc, char** argv) {
   auto* check_command = app.add_subcommand("check", "law, casebook and record: all diagnostics and expectations");
   check_command->callback([&] { chosen = [](const Options& o) { return check(o); }; });
 
+  StatusOptions status_options;
+  auto* status_command = app.add_subcommand("status", "where a state stands towards the treaty on a day, and by which acts");
+  status_command->add_option("STATE", status_options.state, "an id, or a name as people write it")->required();
+  status_command->add_option("--on", status_options.on, "the day")->required();
+  status_command->callback([&] { chosen = [&](const Options& o) { return status(o, status_options); }; });
+
+  PartiesOptions parties_options;
+  auto* parties_command = app.add_subcommand("parties", "which states are parties on a day, and how many");
+  parties_command->add_option("--on", parties_options.on, "the day")->required();
+  parties_command->add_option("--since", parties_options.since, "an earlier day: who joined and who left since then");
+  parties_command->callback([&] { chosen = [&](const Options& o) { return parties(o, parties_options); }; });
+
+  JourneysOptions journeys_options;
+  auto* journeys_command = app.add_subcommand("journeys", "a person's journeys on record: what the state did, whether it was bound, what was decided");
+  journeys_command->add_option("PERSON", journeys_options.person, "an id, or a name as people write it")->required();
+  journeys_command->callback([&] { chosen = [&](const Options& o) { return journeys(o, journeys_options); }; });
+
+  PrecedentsOptions precedents_options;
+  auto* precedents_command = app.add_subcommand("precedents", "the decisions on record about the duty of states");
+  precedents_command->add_option("--state", precedents_options.state, "about this state");
+  precedents_command->add_option("--person", precedents_options.person, "about this person");
+  precedents_command->add_option("--outcome", precedents_options.outcome, "with this outcome, such as breach");
+  precedents_command->add_option("--from", precedents_options.from, "decided on this day or later");
+  precedents_command->add_option("--to", precedents_options.to, "decided on this day or earlier");
+  precedents_command->callback([&] { chosen = [&](const Options& o) { return precedents(o, precedents_options); }; });
+
+  HistoryOptions history_options;
+  auto* history_command = app.add_subcommand("history", "a row of the record, what it corrected and what corrected it, and why");
+  history_command->add_option("ID", history_options.id, "the id of a row, or TABLE/ID")->required();
+  history_command->callback([&] { chosen = [&](const Options& o) { return history(o, history_options); }; });
+
   RunOptions run_options;
   auto* run_command = app.add_subcommand("run", "the reasoner alone: a program and tables of facts in, tables of what follows out");
   run_command->add_option("FILE", run_options.files, "a program in the language of law; repeatable")->required();

@@ -137,7 +137,7 @@ class Loader {
   void read_table(Table& table, const std::string& path, const Text& text, char separator, bool needs_all_columns) {
     const auto faults_before = faults_.size();
     const auto first = table.size();
-    auto file = std::make_shared<Table::File>(Table::File{.path = path, .text = text, .columns = {}, .separator = separator, .undone = {}, .first_row = first});
+    auto file = std::make_shared<Table::File>(Table::File{.folder = std::filesystem::path(path).parent_path().string(), .path = path, .text = text, .columns = {}, .separator = separator, .undone = {}, .first_row = first});
     table.files_.push_back(file);
     if (text->size() > largest_table) wrong("R015", "the table has more than 4 GiB", "divide it: a second folder laid over this one may hold the rest of its rows", path);
     else read_rows(table, *file, needs_all_columns);

@@ -1,9 +1,8 @@
 #include "record/package.hpp"
 
-#include <nettle/sha2.h>
-
-#include <array>
 #include <utility>
+
+#include "record/sha256.hpp"
 
 namespace dedere::record {
 
@@ -33,22 +32,13 @@ std::vector<Row> Package::sources(Row row) const {
 
 // Lengths are hashed too, so that no two sets of files read as the same bytes.
 std::string Package::digest() const {
-  sha256_ctx hash;
-  sha256_init(&hash);
-  const auto add = [&](const std::string& bytes) {
-    const auto length = std::to_string(bytes.size()) + ":";
-    sha256_update(&hash, length.size(), reinterpret_cast<const std::uint8_t*>(length.data()));
-    sha256_update(&hash, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data()));
-  };
+  Sha256 hash;
+  const auto add = [&](const std::string& bytes) { hash.add(std::to_string(bytes.size()) + ":"); hash.add(bytes); };
   for (const auto& folder : contents_->folders) {
     add(std::to_string(folder.size()));
     for (const auto& [name, text] : folder) { add(name); add(*text); }
   }
-  std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest{};
-  sha256_digest(&hash, digest.size(), digest.data());
-  std::string out = "sha256:";
-  for (const auto byte : digest) { out += "0123456789abcdef"[byte >> 4U]; out += "0123456789abcdef"[byte & 15U]; }
-  return out;
+  return "sha256:" + hash.hex();
 }
 
 View Package::as_known(std::optional<time::Date> day) const { return {*this, day}; }
@@ -56,11 +46,7 @@ View Package::as_known(std::optional<time::Date> day) const { return {*this, day
 View::View(Package package, std::optional<time::Date> day) : package_(std::move(package)), day_(day) {
   for (const auto& table : package_.tables()) {
     auto& shown = shown_.emplace_back(table.size(), true);
-    const auto known = table.schema().column("known"), supersedes = table.schema().column("supersedes");
-    const auto is_public = [&](Row row) {
-      const auto since = day_ && known ? time::Date::parse(row.cell(*known)) : std::nullopt;
-      return !since || *since <= *day_;
-    };
+    const auto supersedes = table.schema().column("supersedes");
     const auto hide_all_beneath = [&](std::optional<Row> row) {
       for (; row; row = table.beneath(*row)) shown[row->number()] = false;
     };
@@ -70,6 +56,23 @@ View::View(Package package, std::optional<time::Date> day) : package_(std::move(
       if (supersedes && !row.cell(*supersedes).empty()) hide_all_beneath(table.find(row.cell(*supersedes)));
     }
   }
+}
+
+bool View::is_public(Row row) const {
+  const auto since = day_ ? row.date("known") : std::nullopt;
+  return !since || *since <= *day_;
+}
+
+std::string_view View::cell(Row row, Column column) const {
+  const auto known = day_ ? row.table().schema().fields[column].known : std::nullopt;
+  if (!known || row.cell(column).empty()) return row.cell(column);
+  const auto since = time::Edtf::parse(row.cell(*known));
+  return since && since->last > *day_ ? std::string_view() : row.cell(column);
+}
+
+std::string_view View::cell(Row row, std::string_view column) const {
+  const auto found = row.table().schema().column(column);
+  return found ? cell(row, *found) : std::string_view();
 }
 
 std::vector<Row> View::rows(std::string_view name) const {

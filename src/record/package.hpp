@@ -46,6 +46,7 @@ class Row {
   [[nodiscard]] std::string_view cell(std::string_view column) const;
   [[nodiscard]] std::optional<time::Date> date(std::string_view column) const;  // none if blank or no day
   [[nodiscard]] std::optional<time::Edtf> edtf(std::string_view column) const;  // of a day too
+  [[nodiscard]] const std::string& folder() const;                              // of the package that says it, as it was named on loading
   [[nodiscard]] Place place() const;                                            // the row's first line
   [[nodiscard]] Place place(Column column) const;                               // that cell
   bool operator==(const Row&) const = default;
@@ -77,7 +78,7 @@ class Table {
     std::uint32_t undone : 1 = 0;
   };
   struct File {
-    std::string path;
+    std::string folder, path;
     std::shared_ptr<const std::string> text;
     std::vector<Column> columns;        // the table's column of each of the file's
     char separator = ',';
@@ -133,6 +134,9 @@ class View {
   [[nodiscard]] bool shows(Row row) const { return shown_[row.table().number()][row.number()]; }
   [[nodiscard]] std::vector<Row> rows(std::string_view table) const;                                 // those shown
   [[nodiscard]] std::optional<Row> find(std::string_view table, std::string_view id) const;          // if it is shown
+  [[nodiscard]] bool is_public(Row row) const;                                                       // by then, superseded or not
+  [[nodiscard]] std::string_view cell(Row row, Column column) const;                                 // blank until its `dedere:known`
+  [[nodiscard]] std::string_view cell(Row row, std::string_view column) const;
 
  private:
   friend class Package;
