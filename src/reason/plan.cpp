@@ -20,8 +20,14 @@ class Planner {
     std::vector<std::size_t> left;
     for (std::size_t i = 0; i < rule_.body.size(); ++i)
       if (!(first && i == first->literal) && (skip.empty() || !skip[i])) left.push_back(i);
-    if (first) out.steps.push_back(step(first->literal, first));
-    while (!left.empty()) {
+    // What ranges over growth comes first, or as soon as the other side of its window has the values that it cannot give itself.
+    bool waits = first.has_value();
+    while (waits || !left.empty()) {
+      if (waits && (left.empty() || ready(*first))) {
+        out.steps.push_back(step(first->literal, first));
+        waits = false;
+        continue;
+      }
       auto best = left.begin();
       double most = -1;
       for (auto it = left.begin(); it != left.end(); ++it)
@@ -69,6 +75,14 @@ class Planner {
       for (const auto& k : out.known) out.mask |= 1ULL << k.column;
     for (const auto& b : out.binds) known_[b.variable] = true;
     return out;
+  }
+
+  [[nodiscard]] bool ready(const First& first) const {
+    const auto* l = std::get_if<Windowed>(&rule_.body[first.literal].is);
+    if (!l || !l->window.mark) return true;
+    const auto& mark = *l->window.mark;
+    if (first.part == Part::atom) return !program_[mark.predicate].open() || valued(mark, variables(l->atom));
+    return (!l->window.without && !program_[l->atom.predicate].open()) || valued(l->atom, variables(mark));
   }
 
   Step step(std::size_t number, std::optional<First> first) {
