@@ -59,11 +59,17 @@ void* operator new(std::size_t size) {
   return block;
 }
 
+// The forms without exceptions stand here too: what a sanitizer's own would hand out, ours could not take back.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+  try { return operator new(size); } catch (const std::bad_alloc&) { return nullptr; }
+}
+
 void operator delete(void* block) noexcept {
   if (most_held > 0 && block) held.store(held.load(std::memory_order_relaxed) - static_cast<std::int64_t>(malloc_usable_size(block)), std::memory_order_relaxed);
   std::free(block);
 }
 void operator delete(void* block, std::size_t) noexcept { operator delete(block); }
+void operator delete(void* block, const std::nothrow_t&) noexcept { operator delete(block); }
 
 namespace dedere::cli {
 namespace {
