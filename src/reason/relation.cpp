@@ -64,6 +64,8 @@ std::optional<Row> Relation::find(std::span<const Value> values) const {
       if (this->values(row).back() == values.back()) return row;
     return std::nullopt;
   }
+  if (laid_)
+    if (const auto row = laid_->find(values, cells_)) return row;
   if (slots_.empty()) return std::nullopt;
   for (auto slot = hash(values) & (slots_.size() - 1); slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
     const auto there = this->values(slots_[slot] - 1);
@@ -104,7 +106,7 @@ void Relation::grow_slots(std::size_t least) {
   while (larger < least) larger *= 2;
   slots_.assign(larger, 0);
   const std::uint64_t all = arity_ >= 64 ? ~0ULL : (1ULL << arity_) - 1;
-  for (Row row = 0; row < size_; ++row) {
+  for (Row row = laid(); row < size_; ++row) {
     auto slot = (arity_ <= 64 ? hash(row, all) : hash(values(row))) & (larger - 1);
     while (slots_[slot] != 0) slot = (slot + 1) & (larger - 1);
     slots_[slot] = row + 1;
@@ -131,7 +133,7 @@ bool Relation::Bits::has(std::span<const Value> v) const {
 
 // Where a bitmap would be smaller than the table of slots.
 bool Relation::become_dense() {
-  if (arity_ == 0 || arity_ > 2 || sparse_ || !times_.empty() || size_ < dense_from) return false;
+  if (arity_ == 0 || arity_ > 2 || sparse_ || laid_ || !times_.empty() || size_ < dense_from) return false;
   std::array<std::uint32_t, 2> most{}, least{~0U, ~0U};
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     most[i % arity_] = std::max(most[i % arity_], cells_[i].index);
@@ -156,7 +158,9 @@ void Relation::leave_dense() {
 std::pair<Row, bool> Relation::row_of(std::span<const Value> values) { return row_of(values, bits_ ? 0 : hash(values)); }
 
 std::pair<Row, bool> Relation::row_of(std::span<const Value> values, std::uint64_t hash) {
-  if (!bits_ && 3 * (std::size_t{size_} + 1) > 2 * slots_.size() && !become_dense()) grow_slots(2 * slots_.size());
+  if (laid_)
+    if (const auto row = laid_->find(values, cells_)) return {*row, false};
+  if (!bits_ && 3 * (std::size_t{size_ - laid()} + 1) > 2 * slots_.size() && !become_dense()) grow_slots(2 * slots_.size());
   if (bits_ && !bits_->fits(values)) {
     leave_dense();
     hash = this->hash(values);
@@ -199,10 +203,13 @@ Relation::Index::Slot& Relation::slot_of(Index& index, Row row, std::uint64_t ha
 // All rows at once, from the last to the first, so that each only becomes the head of its chain. Hashes are made some rows ahead: the slots that
 // they lead to are all over memory, and on their way meanwhile.
 void Relation::build(Index& index) const {
-  index.next.assign(size_, no_row);
+  index.from = index.mask == 1 ? laid() : 0;
+  const auto count = size_ - index.from;
+  index.next.assign(count, no_row);
   index.keys = 0;
+  if (count == 0) return;
   std::size_t size = 16;
-  while (size < 2 * std::size_t{size_}) size *= 2;
+  while (size < 2 * std::size_t{count}) size *= 2;
   index.slots.assign(size, {});
   constexpr Row ahead = 16;
   const auto lowest = static_cast<std::size_t>(__builtin_ctzll(index.mask));
@@ -211,14 +218,14 @@ void Relation::build(Index& index) const {
     hashes[row % ahead] = hash(row, index.mask);
     __builtin_prefetch(&index.slots[hashes[row % ahead] & (size - 1)], 1);
   };
-  for (Row row = size_; row > 0 && size_ - row < ahead; --row) fetch(row - 1);
-  for (Row row = size_; row-- > 0;) {
+  for (Row row = size_; row > index.from && size_ - row < ahead; --row) fetch(row - 1);
+  for (Row row = size_; row-- > index.from;) {
     const auto h = hashes[row % ahead];
-    if (row >= ahead) fetch(row - ahead);
+    if (row >= index.from + ahead) fetch(row - ahead);
     const auto tag = tag_of(index.mask, h, cells_[std::size_t{row} * arity_ + lowest]);
     auto& slot = slot_of(index, row, h, tag);
     if (slot.first == no_row) { slot = {tag, row, row}; ++index.keys; continue; }
-    index.next[row] = slot.first;
+    index.next[row - index.from] = slot.first;
     slot.first = row;
   }
 }
@@ -243,13 +250,18 @@ void Relation::enter(Index& index, Row row) const {
   const auto tag = tag_of(index.mask, h, cells_[std::size_t{row} * arity_ + static_cast<std::size_t>(__builtin_ctzll(index.mask))]);
   auto& slot = slot_of(index, row, h, tag);
   if (slot.first == no_row) { slot = {tag, row, row}; ++index.keys; return; }
-  index.next[slot.last] = row;
+  index.next[slot.last - index.from] = row;
   slot.last = row;
 }
 
 Row Relation::first_with(std::size_t index, std::span<const Value> key) const {
   const auto& there = indexes_[index];
-  if (there.slots.empty()) return no_row;
+  if (there.from > 0)
+    if (const auto row = laid_->first(key[0]); row != no_row) return row;
+  return there.slots.empty() ? no_row : chain(there, key);
+}
+
+Row Relation::chain(const Index& there, std::span<const Value> key) const {
   const auto h = hash(key);
   const auto tag = tag_of(there.mask, h, key[0]);
   const bool exact = key.size() == 1;
@@ -267,8 +279,12 @@ Row Relation::first_with(std::size_t index, std::span<const Value> key) const {
 
 std::vector<Row> Relation::first_rows(std::size_t index) const {
   std::vector<Row> all;
-  for (const auto& slot : indexes_[index].slots)
-    if (slot.first != no_row) all.push_back(slot.first);
+  const auto& there = indexes_[index];
+  const auto first_column = [&](Row row) { return cells_[std::size_t{row} * arity_]; };
+  for (Row row = 0; row < there.from; ++row)
+    if (row == 0 || first_column(row) != first_column(row - 1)) all.push_back(row);
+  for (const auto& slot : there.slots)
+    if (slot.first != no_row && (there.from == 0 || laid_->first(first_column(slot.first)) == no_row)) all.push_back(slot.first);
   std::sort(all.begin(), all.end());
   return all;
 }
@@ -352,15 +368,28 @@ void Relation::add(const Found& found, Batch batch, Growth* growth) {
 
 void Relation::load(std::span<const Value> cells, std::span<const Interval> when, std::vector<Row>* rows) {
   const auto count = arity_ == 0 ? when.size() : cells.size() / arity_;
-  grow_slots(count + count / 2 + 16);
-  cells_.reserve(cells_.size() + cells.size());
+  const auto before = size_;
   if (!when.empty() && times_.empty() && size_ > 0) leave_always();
-  const bool timed = !when.empty() || !times_.empty();
-  if (timed) times_.reserve(size_ + count);
-  if (rows) rows->reserve(count);
-  struct Late { Row row; std::uint32_t at; };
-  std::vector<Late> late;
-  // Hashes are made some tuples ahead: the slots that they lead to are all over memory, and on their way meanwhile.
+  std::vector<Row> place;
+  if (size_ == 0 && arity_ > 0) laid_ = Laid::lay(cells, arity_, cells_, place);
+  if (laid_ && size_ == 0) {
+    size_ = laid_->size();
+    for (auto& index : indexes_) build(index);
+  } else {
+    enter_all(cells, count, place);
+  }
+  if (!when.empty() || !times_.empty()) add_times(place, when, before);
+  if (with_births_)
+    for (auto row = before; row < size_; ++row) note_birth(row, times_.empty() ? Packed{} : times_[row], 0);
+  if (rows && rows->empty()) *rows = std::move(place);
+  else if (rows) rows->insert(rows->end(), place.begin(), place.end());
+}
+
+// Hashes are made some tuples ahead: the slots that they lead to are all over memory, and on their way meanwhile.
+void Relation::enter_all(std::span<const Value> cells, std::size_t count, std::vector<Row>& place) {
+  grow_slots(size_ - laid() + count + count / 2 + 16);
+  cells_.reserve(cells_.size() + cells.size());
+  place.reserve(count);
   constexpr std::size_t ahead = 16;
   std::array<std::uint64_t, ahead> hashes;
   const auto fetch = [&](std::size_t i) {
@@ -371,26 +400,34 @@ void Relation::load(std::span<const Value> cells, std::span<const Interval> when
   for (std::size_t i = 0; i < count; ++i) {
     const auto h = hashes[i % ahead];
     if (i + ahead < count) fetch(i + ahead);
-    const auto [row, is_new] = row_of(cells.subspan(i * arity_, arity_), h);
-    if (rows) rows->push_back(row);
-    if (!timed) continue;
-    const auto one = when.empty() ? Interval::always() : when[i];
-    if (is_new) times_.push_back({one.from().seconds, one.to().seconds});
-    else late.push_back({row, static_cast<std::uint32_t>(i)});
+    const auto tuple = cells.subspan(i * arity_, arity_);
+    const auto row = row_of(tuple, h).first;
+    place.push_back(row == no_row ? *find(tuple) : row);  // a bitmap does not tell where it is
   }
-  std::vector<std::uint32_t> ends;  // counting sort: a row's late times together
+}
+
+// What came to each row, from `first_new` on the first of it at once; what comes to a row after that is gathered and united row by row.
+void Relation::add_times(std::span<const Row> place, std::span<const Interval> when, Row first_new) {
+  const auto one = [&](std::size_t i) { return when.empty() ? Interval::always() : when[i]; };
+  times_.resize(size_, pack({}));
+  std::vector<std::uint32_t> late;
+  for (std::uint32_t i = 0; i < place.size(); ++i) {
+    auto& there = times_[place[i]];
+    if (place[i] >= first_new && there.from == 0 && there.to == lowest) there = {one(i).from().seconds, one(i).to().seconds};
+    else late.push_back(i);
+  }
   if (late.empty()) return;
-  ends.assign(std::size_t{size_} + 1, 0);
-  for (const auto& l : late) ++ends[l.row + 1];
+  std::vector<std::uint32_t> ends(std::size_t{size_} + 1, 0);  // counting sort: a row's late times together
+  for (const auto i : late) ++ends[place[i] + 1];
   for (Row row = 0; row < size_; ++row) ends[row + 1] += ends[row];
   std::vector<std::uint32_t> sorted(late.size());
-  for (const auto& l : late) sorted[ends[l.row]++] = l.at;
+  for (const auto i : late) sorted[ends[place[i]]++] = i;
   Buffer gathered;
   for (std::uint32_t i = 0, row = 0; i < sorted.size(); ++row) {
     if (ends[row] == i) continue;
     const RowTimes there = unpack(times_[row]);
     gathered.assign(Times(there).begin(), Times(there).end());
-    for (; i < ends[row]; ++i) gathered.push_back(when.empty() ? Interval::always() : when[sorted[i]]);
+    for (; i < ends[row]; ++i) gathered.push_back(one(sorted[i]));
     time::coalesce(gathered);
     times_[row] = pack(gathered);
   }

@@ -2,7 +2,7 @@
 //
 // A row is a tuple of values, stored once. Sixteen bytes a row tell its times: one interval in place, or more of them in an arena that never moves. A
 // relation of which every row holds always stores no times at all; one of those with one or two columns that is dense
-// finds its tuples in a bitmap.
+// finds its tuples in a bitmap. What is loaded in bulk is laid in order, and needs no table of tuples at all (reason/laid.hpp).
 //
 // Births. In a group of predicates that depend on each other, a proof may use only what was there before: such a relation keeps, of each growth,
 // the batch (one run of one rule) that brought it. Others keep nothing: what they rest on is in lower strata anyway.
@@ -18,18 +18,16 @@
 #include <vector>
 
 #include "language/program.hpp"
+#include "reason/laid.hpp"
 #include "time/times.hpp"
 
 namespace dedere::reason {
 
-using language::Value;
 using time::Buffer;
 using time::Interval;
 using time::IntervalSet;
 using time::Times;
 
-using Row = std::uint32_t;
-inline constexpr Row no_row = ~0U;
 using Batch = std::uint32_t;
 
 // The times of a row: valid while the relation lives, whatever it gains.
@@ -93,7 +91,19 @@ class Relation {
   [[nodiscard]] std::size_t index(std::uint64_t mask) const;
   [[nodiscard]] Row first_with(std::size_t index, std::span<const Value> key) const;
   [[nodiscard]] std::vector<Row> first_rows(std::size_t index) const;  // one for each key, in order of the rows
-  [[nodiscard]] Row next_with(std::size_t index, Row row) const { return indexes_[index].next[row]; }
+  [[nodiscard]] Row next_with(std::size_t index, Row row) const {
+    const auto& there = indexes_[index];
+    if (row >= there.from) return there.next[row - there.from];
+    if (row + 1 < there.from && cells_[(std::size_t{row} + 1) * arity_] == cells_[std::size_t{row} * arity_]) return row + 1;
+    return there.slots.empty() ? no_row : chain(there, std::span(&cells_[std::size_t{row} * arity_], 1));
+  }
+
+  // Of rows that will soon be looked up by their first column: brings near what tells where they are, and later the rows themselves.
+  void expect(Value first) const { if (laid_) laid_->expect(first); }
+  void fetch(Value first) const {
+    if (!laid_) return;
+    if (const auto row = laid_->first(first); row != no_row) __builtin_prefetch(&cells_[std::size_t{row} * arity_]);
+  }
 
   // Lets the tuples hold at their times too. With `growth`, what that brought is noted there.
   void add(const Found& found, Batch batch, Growth* growth = nullptr);
@@ -120,7 +130,8 @@ class Relation {
     // `tag`: the value of a one-column key; of others half of their hash, so that most comparisons do without the cells.
     struct Slot { std::uint32_t tag = 0; Row first = no_row, last = no_row; };
     std::vector<Slot> slots;  // open addressing over keys
-    std::vector<Row> next;
+    Row from = 0;             // rows before this one are laid by their first column, which is the key
+    std::vector<Row> next;    // of the rows from there on
     std::size_t keys = 0;
   };
   struct Piece { Packed when; Batch batch; std::uint32_t before; };  // `before`: the row's piece before, counted from 1; 0: none
@@ -148,12 +159,16 @@ class Relation {
   [[nodiscard]] bool same_key(Row a, Row b, std::uint64_t mask) const;
   std::pair<Row, bool> row_of(std::span<const Value> values);  // and whether it is new
   std::pair<Row, bool> row_of(std::span<const Value> values, std::uint64_t hash);
+  void enter_all(std::span<const Value> cells, std::size_t count, std::vector<Row>& place);
+  void add_times(std::span<const Row> place, std::span<const Interval> when, Row first_new);
   void grow_slots(std::size_t least);
   bool become_dense();
   void leave_dense();
   void enter(Row row);
   void enter(Index& index, Row row) const;
   void build(Index& index) const;
+  [[nodiscard]] Row chain(const Index& index, std::span<const Value> key) const;
+  [[nodiscard]] Row laid() const { return laid_ ? laid_->size() : 0; }
   [[nodiscard]] Index::Slot& slot_of(Index& index, Row row, std::uint64_t hash, std::uint32_t tag) const;
   [[nodiscard]] static std::uint32_t tag_of(std::uint64_t mask, std::uint64_t hash, Value first) { return (mask & (mask - 1)) == 0 ? first.index : static_cast<std::uint32_t>(hash >> 32U); }
   [[nodiscard]] Packed pack(Times when);
@@ -166,7 +181,8 @@ class Relation {
   Row size_ = 0;
   std::vector<Value> cells_;
   std::vector<Packed> times_;         // empty as long as all rows hold always
-  std::vector<std::uint32_t> slots_;  // open addressing over whole tuples; row + 1, 0 = free
+  std::optional<Laid> laid_;          // the rows that came first, if they came in bulk
+  std::vector<std::uint32_t> slots_;  // open addressing over whole tuples, but those that are laid; row + 1, 0 = free
   std::unique_ptr<Bits> bits_;       // instead of slots
   bool sparse_ = false;               // a bitmap has been tried, and did not do
   std::vector<Run> runs_;             // births as long as all rows hold always …
