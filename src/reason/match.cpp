@@ -281,6 +281,16 @@ void Match::step(std::size_t at, Times when) {
   std::visit([&](const auto& l) { literal(s, l, at, when); }, s.literal->is);
 }
 
+// The relation that the second step looks up by its first column, and which column of the first step gives the value; null: it does not.
+std::pair<const Relation*, std::uint32_t> Match::next_look_up(const Probe& first) const {
+  if (plan_->steps.size() < 2) return {};
+  const auto& next = plan_->steps[1].atom;
+  if (next.mask != 1 || !next.known[0].variable) return {};
+  for (const auto& b : first.binds)
+    if (b.variable == *next.known[0].variable) return {&world_.computed(next.predicate, mode_), b.column};
+  return {};
+}
+
 // The rows that have grown, with what they have gained.
 template <class F>
 void Match::grown(const Step&, const Probe& probe, F use) {
@@ -289,7 +299,15 @@ void Match::grown(const Step&, const Probe& probe, F use) {
     const auto cells = relation.values(row);
     if (agrees(probe, cells, binding_) && bind(probe, cells, binding_)) use(fresh);
   };
+  // The rows that the next step looks up by one of these columns are all over memory, and on their way meanwhile.
+  constexpr Row ahead = 8;
+  const auto [next, column] = next_look_up(probe);
+  const auto fetch = [&](Row row) {
+    if (row + 2 * ahead < how_->growth->last) next->expect(relation.values(row + 2 * ahead)[column]);
+    if (row + ahead < how_->growth->last) next->fetch(relation.values(row + ahead)[column]);
+  };
   for (auto row = how_->growth->first; row < how_->growth->last; ++row) {
+    if (next) fetch(row);
     if (relation.timeless()) { with(row, Times::always()); continue; }
     const auto all = relation.when(row);
     with(row, all);
@@ -363,11 +381,9 @@ void Match::literal(const Step& s, const Begins& l, std::size_t at, Times when) 
 
 void Match::literal(const Step& s, const Windowed& l, std::size_t at, Times when) {
   auto& scratch = scratch_[at];
-  if (l.negated) {
-    const auto m = other(mode_);
-    auto left = when_any(world_, s.atom, l.window.without ? mode_ : m, binding_, scratch.left);
-    if (l.window.without) left = complement(left, scratch.whole);
-    const auto there = l.window.mark ? seen(l.window, left, when_any(world_, s.mark, m, binding_, scratch.touched), scratch.seen) : seen(l.window, left, scratch.seen);
+  if (!s.is_first && s.atom.binds.empty() && s.mark.binds.empty()) {
+    const auto there = seen_now(s, l, scratch);
+    if (!l.negated) return meet_and_go(at, when, there);
     const auto rest = time::minus(when, there, scratch.meet);
     if (!rest.empty()) step(at + 1, rest);
     return;
@@ -379,6 +395,27 @@ void Match::literal(const Step& s, const Windowed& l, std::size_t at, Times when
     if (distributes(l.window)) return go(fresh);
     go(time::touched(when_any(world_, s.whole, mode_, binding_, scratch.whole), fresh, scratch.touched));
   });
+}
+
+// When a window that gives no variable a value sees what it looks for: worked out again only where that has other values than the last time, and
+// once only where there is much of it.
+Times Match::seen_now(const Step& s, const Windowed& l, Scratch& scratch) {
+  constexpr std::size_t much = 16;  // intervals
+  scratch.asked.clear();
+  for (const auto* probe : {&s.atom, &s.mark})
+    for (const auto& k : probe->known) scratch.asked.push_back(value_of(k, binding_));
+  if (scratch.has_last && scratch.asked == scratch.last) return scratch.last_seen;
+  if (!scratch.windows.empty())
+    if (const auto before = scratch.windows.find(scratch.asked); before != scratch.windows.end()) return before->second;
+  const auto m = l.negated ? other(mode_) : mode_;
+  auto left = when_any(world_, s.atom, l.window.without ? other(m) : m, binding_, scratch.left);
+  if (l.window.without) left = complement(left, scratch.whole);
+  const auto there = l.window.mark ? seen(l.window, left, when_any(world_, s.mark, m, binding_, scratch.touched), scratch.seen) : seen(l.window, left, scratch.seen);
+  if (left.size() + there.size() > much) return scratch.windows.emplace(scratch.asked, Buffer(there.begin(), there.end())).first->second;
+  scratch.last_seen.assign(there.begin(), there.end());
+  std::swap(scratch.last, scratch.asked);
+  scratch.has_last = true;
+  return scratch.last_seen;
 }
 
 void Match::since(const Step& s, const Windowed& l, std::size_t at, Times when) {

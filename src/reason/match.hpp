@@ -53,6 +53,10 @@ class Match {
   struct Scratch {
     Buffer meet, seen, left, whole, touched;
     std::map<std::vector<Value>, std::vector<Range>> ranges;  // by group
+    std::vector<Value> asked, last;  // the values of a window's atoms …
+    Buffer last_seen;                // … and when it saw the last
+    bool has_last = false;
+    std::map<std::vector<Value>, Buffer> windows;  // those that see much, by the same values
   };
 
   void run(const Binding& binding, Times within, const How& how, Use use);
@@ -71,7 +75,9 @@ class Match {
   void literal(const Step& s, const language::Windowed& l, std::size_t at, Times when);
   void literal(const Step& s, const language::Aggregate& l, std::size_t at, Times when);
   const std::vector<Range>& ranges(const Step& s, const language::Aggregate& l, std::size_t at, bool is_date);
+  Times seen_now(const Step& s, const language::Windowed& l, Scratch& scratch);
   void since(const Step& s, const language::Windowed& l, std::size_t at, Times when);
+  [[nodiscard]] std::pair<const Relation*, std::uint32_t> next_look_up(const Probe& first) const;
   template <class F>
   void grown(const Step& s, const Probe& probe, F use);
 

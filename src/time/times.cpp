@@ -13,11 +13,22 @@ bool Times::holds(Instant t) const {
 
 IntervalSet Times::set() const { return IntervalSet::of({begin(), end()}); }
 
+namespace {
+
+// The first interval that ends after `t`: a short set may lie late in a long one.
+const Interval* first_after(Times times, Instant t) {
+  constexpr std::size_t few = 8;
+  if (times.size() <= few) return times.begin();
+  return std::partition_point(times.begin(), times.end(), [&](const Interval& i) { return i.to() <= t; });
+}
+
+}  // namespace
+
 Times meet(Times a, Times b, Buffer& out) {
   if (a.empty() || b.is_always()) return a;
   if (b.empty() || a.is_always()) return b;
   out.clear();
-  const auto *x = a.begin(), *y = b.begin();
+  const auto *x = first_after(a, b.begin()->from()), *y = first_after(b, a.begin()->from());
   while (x != a.end() && y != b.end()) {
     const auto from = std::max(x->from(), y->from()), to = std::min(x->to(), y->to());
     if (from < to) out.push_back(Interval::spanning(from, to));
@@ -49,7 +60,7 @@ Times unite(Times a, Times b, Buffer& out) {
 Times minus(Times a, Times b, Buffer& out) {
   if (a.empty() || b.empty()) return a;
   out.clear();
-  const auto* y = b.begin();
+  const auto* y = first_after(b, a.begin()->from());
   for (const auto& x : a) {
     auto from = x.from();
     while (y != b.end() && y->to() <= from) ++y;
