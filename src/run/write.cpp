@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstdlib>
 #include <cstring>
@@ -50,9 +51,17 @@ class Codes {
   [[nodiscard]] std::uint32_t rank(Value v) const {
     if (!is_inline(v)) return rank_of_.get()[v.index] - 1;
     // A number among others that are too large to be their own value.
-    return static_cast<std::uint32_t>(std::lower_bound(by_rank_.begin(), by_rank_.end(), v, before()) - by_rank_.begin());
+    const auto before = [this](const Ranked& a, Value b) { return a.type != values_.type(b) ? a.type < values_.type(b) : values_.less(a.value, b); };
+    return static_cast<std::uint32_t>(std::lower_bound(by_rank_.begin(), by_rank_.end(), v, before) - by_rank_.begin());
   }
-  [[nodiscard]] const std::vector<Value>& by_rank() const { return by_rank_; }
+  // A value, and of a text its beginning: all of it, if it is no longer than that.
+  struct Ranked {
+    Value value;
+    TypeId type;
+    std::uint32_t length = 0;
+    std::uint64_t head = 0;
+  };
+  [[nodiscard]] const std::vector<Ranked>& by_rank() const { return by_rank_; }
 
  private:
   struct Column {
@@ -69,7 +78,7 @@ class Codes {
     for (Row row = 0; row < relation.size(); ++row) {
       const auto v = relation.values(row)[c];
       if (!is_inline(v)) {
-        if (rank_of_.get()[v.index] == 0) rank_of_.get()[v.index] = 1, by_rank_.push_back(v);
+        if (rank_of_.get()[v.index] == 0) rank_of_.get()[v.index] = 1, by_rank_.push_back({v, values_.type(v)});
         column.by_value = false;
       } else {
         column.first = std::min(column.first, v.index), column.last = std::max(column.last, v.index);
@@ -78,30 +87,34 @@ class Codes {
     if (relation.size() == 0) column.first = 0;
     if (column.by_value || column.type != language::number_type) return;
     for (Row row = 0; row < relation.size(); ++row)
-      if (is_inline(relation.values(row)[c])) by_rank_.push_back(relation.values(row)[c]);
+      if (const auto v = relation.values(row)[c]; is_inline(v)) by_rank_.push_back({v, values_.type(v)});
   }
 
   // By type, then in the order of output, so that the ranks of a type follow each other.
-  [[nodiscard]] std::function<bool(Value, Value)> before() const {
-    return [this](Value a, Value b) { return values_.type(a) != values_.type(b) ? values_.type(a) < values_.type(b) : values_.less(a, b); };
-  }
-
   void rank() {
-    // Texts are compared by their first eight bytes, where these differ.
-    struct Entry { TypeId type; std::uint64_t head; Value value; };
-    std::vector<Entry> entries;
-    entries.reserve(by_rank_.size());
-    for (const auto v : by_rank_) entries.push_back({values_.type(v), values_.type(v) == language::number_type ? 0 : head(values_.id(v)), v});
-    std::sort(entries.begin(), entries.end(), [this](const Entry& a, const Entry& b) {
+    in_order_of_memory();
+    for (auto& r : by_rank_) {
+      if (r.type == language::number_type) continue;
+      const auto text = values_.id(r.value);
+      r.length = static_cast<std::uint32_t>(text.size());
+      r.head = head(text);
+    }
+    std::sort(by_rank_.begin(), by_rank_.end(), [this](const Ranked& a, const Ranked& b) {
       if (a.type != b.type) return a.type < b.type;
       if (a.head != b.head) return a.head < b.head;
       return a.value != b.value && values_.less(a.value, b.value);
     });
-    by_rank_.clear();
-    for (const auto& entry : entries)
-      if (by_rank_.empty() || by_rank_.back() != entry.value) by_rank_.push_back(entry.value);
+    by_rank_.erase(std::unique(by_rank_.begin(), by_rank_.end(), [](const Ranked& a, const Ranked& b) { return a.value == b.value; }), by_rank_.end());
     for (std::uint32_t i = 0; i < by_rank_.size(); ++i)
-      if (!is_inline(by_rank_[i])) rank_of_.get()[by_rank_[i].index] = i + 1;
+      if (!is_inline(by_rank_[i].value)) rank_of_.get()[by_rank_[i].value.index] = i + 1;
+  }
+
+  // Where there are many, their texts are read from beginning to end.
+  void in_order_of_memory() {
+    if (by_rank_.size() < entries_ / 16) return;
+    std::erase_if(by_rank_, [](const Ranked& r) { return !is_inline(r.value); });
+    for (std::uint32_t i = 0; i < entries_; ++i)
+      if (rank_of_.get()[i] != 0) by_rank_.push_back({{i}, values_.type({i})});
   }
 
   static std::uint64_t head(std::string_view text) {
@@ -111,7 +124,7 @@ class Codes {
   }
 
   [[nodiscard]] std::uint32_t base_of(TypeId type) const {
-    const auto at = std::partition_point(by_rank_.begin(), by_rank_.end(), [&](Value v) { return values_.type(v) < type; });
+    const auto at = std::partition_point(by_rank_.begin(), by_rank_.end(), [&](const Ranked& r) { return r.type < type; });
     return static_cast<std::uint32_t>(at - by_rank_.begin());
   }
   [[nodiscard]] std::uint32_t base_after(TypeId type) const { return base_of({type.index + 1}); }
@@ -119,7 +132,7 @@ class Codes {
   const language::Values& values_;
   std::size_t entries_;
   std::unique_ptr<std::uint32_t[], Free> rank_of_;  // by entry: rank + 1, or 0; memory that is not touched costs nothing
-  std::vector<Value> by_rank_;
+  std::vector<Ranked> by_rank_;
   std::vector<Column> columns_;
 };
 
@@ -156,17 +169,19 @@ class CellTexts {
   static constexpr std::size_t slack = 16;
 
   // F011 where a text cannot be a cell.
-  static Result<CellTexts> of(const language::Values& values, const std::vector<Value>& by_rank, char separator, bool alone) {
+  static Result<CellTexts> of(const language::Values& values, const std::vector<Codes::Ranked>& by_rank, char separator, bool alone) {
     CellTexts out;
     out.starts_.reserve(by_rank.size() + 1);
-    for (const auto v : by_rank) {
+    std::array<char, sizeof(std::uint64_t)> all;
+    for (const auto& r : by_rank) {
+      const auto v = r.value;
       out.starts_.push_back(out.bytes_.size());
-      if (values.type(v) == language::number_type) {
+      if (r.type == language::number_type) {
         out.bytes_ += std::to_string(values.as_number(v));
       } else if (separator == ',') {
-        out.add_csv(values.id(v));
+        out.add_csv(text(values, r, all));
       } else {
-        const auto text = values.id(v);
+        const auto text = CellTexts::text(values, r, all);
         if (text.find_first_of("\t\n\r") != std::string_view::npos || (alone && text.empty()) || text.starts_with(byte_order_mark))
           return Failure(fault("F011", fmt::format("the text {} cannot be a cell of tab-separated values", values.written(v)), "write comma-separated values: `--tables csv`"));
         out.bytes_ += text;
@@ -191,6 +206,13 @@ class CellTexts {
 
  private:
   static constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+  // Texts in order of rank are all over memory: a short one is known already.
+  static std::string_view text(const language::Values& values, const Codes::Ranked& r, std::array<char, sizeof(std::uint64_t)>& all) {
+    if (r.length > all.size()) return values.id(r.value);
+    for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<char>(r.head >> (56 - 8 * i));
+    return {all.data(), r.length};
+  }
 
   void add_csv(std::string_view text) {
     if (!text.empty() && text.find_first_of(",\"\n\r") == std::string_view::npos && !text.starts_with(byte_order_mark)) {
