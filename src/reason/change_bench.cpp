@@ -45,18 +45,18 @@ std::unique_ptr<Case> made(std::int64_t visits) {
   auto c = std::make_unique<Case>(Case{program(), {}, {}, {}});
   std::mt19937_64 dice(1);
   const auto below = [&](std::int64_t n) { return static_cast<std::int64_t>(dice() % static_cast<std::uint64_t>(n)); };
-  auto& law = c->program;
+  auto& in = c->program;
   const auto days = [](std::int64_t from, std::int64_t n) { return Interval::spanning({from * time::seconds_per_day}, {(from + n) * time::seconds_per_day}); };
-  for (std::int64_t i = 0; i < visits / 50 + 1; ++i) c->persons.push_back(law.values.entity(*law.find_type("Person"), fmt::format("p{}", i)));
-  for (int i = 0; i < 200; ++i) c->states.push_back(law.values.entity(*law.find_type("State"), fmt::format("s{}", i)));
-  Table visit{*law.find_predicate("visit")}, warrant{*law.find_predicate("warrant")}, member{*law.find_predicate("member")};
+  for (std::int64_t i = 0; i < visits / 50 + 1; ++i) c->persons.push_back(in.values.entity(*in.find_type("Person"), fmt::format("p{}", i)));
+  for (int i = 0; i < 200; ++i) c->states.push_back(in.values.entity(*in.find_type("State"), fmt::format("s{}", i)));
+  Table visit{*in.find_predicate("visit")}, warrant{*in.find_predicate("warrant")}, member{*in.find_predicate("member")};
   for (std::int64_t i = 0; i < visits; ++i) {
     visit.cells.insert(visit.cells.end(), {c->persons[static_cast<std::size_t>(below(static_cast<std::int64_t>(c->persons.size())))], c->states[static_cast<std::size_t>(below(200))]});
     visit.when.push_back(days(below(9'000), 1 + below(20)));
   }
   for (const auto p : c->persons) { warrant.cells.push_back(p); warrant.when.push_back(days(below(6'000), 3'000)); }
   for (const auto s : c->states) { member.cells.push_back(s); member.when.push_back(days(below(3'000), 9'000)); }
-  c->world = World::evaluate(law, {}, {}, {visit, warrant, member});
+  c->world = World::evaluate(in, {}, {}, {visit, warrant, member});
   c->world.complete();
   return c;
 }

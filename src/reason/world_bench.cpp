@@ -89,7 +89,7 @@ struct Answer { std::vector<Value> values; time::Instant at; };
 Answer some_answer(const Case& c, const World& world) {
   const auto& rows = world.relation(*c.program.find_predicate("must_arrest"), Mode::certain);
   const auto row = rows.size() / 2;
-  return {{rows.values(row).begin(), rows.values(row).end()}, rows.when(row).intervals()[0].from()};
+  return {{rows.values(row).begin(), rows.values(row).end()}, time::Times(rows.when(row))[0].from()};
 }
 
 void one_answer(benchmark::State& state) {
