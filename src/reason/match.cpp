@@ -475,6 +475,7 @@ void Match::literal(const Step& s, const Aggregate& l, std::size_t at, Times whe
   auto& values = program_.values;
   const bool is_date = l.kind != Kind::count && l.kind != Kind::sum && rule_.types[l.over[0].index] == date_type;
   const auto& all = ranges(s, l, at, is_date);
+  for (const auto v : l.over) binding_[v.index] = no_value;  // its own: who explains the binding must not take them for what the last row gave
   // What of it lies within `when`, by value.
   struct Piece { std::int64_t value; Interval when; };
   std::vector<Piece> pieces;

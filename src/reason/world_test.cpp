@@ -192,6 +192,15 @@ TEST(Meaning, OfUnknownsAllAlongASpan) {  // two days, each of which turns on so
   EXPECT_EQ(decision.unknowns.size(), 2U);
 }
 
+TEST(Meaning, OfACountThatTurnsOnAnyOfItsRows) {  // whichever row comes last
+  auto law = program(R"(type S. entity a: S. entity b: S. open predicate o(s: S) "o". predicate p(s: S) "p". predicate q(s: S) "q". predicate r "r".
+[A] q(X) if p(X), o(X). [B] q(b). [C] r if N = count X: q(X), N > 1. p(a).)");
+  const auto world = World::evaluate(law, {}, {});
+  const auto turns_on = unknowns(world, *law.find_predicate("r"), {}, noon("2024-01-01"));
+  ASSERT_EQ(turns_on.size(), 1U);
+  EXPECT_EQ(law.values.written(turns_on[0].values[0]), "a");
+}
+
 // --- the page
 
 struct Block { std::string text; int line; };
