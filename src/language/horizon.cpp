@@ -9,14 +9,11 @@ class Named {
  public:
   explicit Named(const Values& values) : values_(values) {}
 
-  void add(const time::IntervalSet& when) {
-    for (const auto& i : when.intervals()) { add(i.from()); add(i.to()); }
-  }
   void add(Value v) {
     if (values_.type(v) != date_type) return;
     const auto day = time::Interval::day(values_.as_date(v));
-    add(day.from());
-    add(day.to());
+    first_ = std::min(first_, day.from());
+    last_ = std::max(last_, day.to());
   }
   void add(const Atom& atom) { for (const auto& o : atom.arguments) add(o); }
   void add(const Operand& o) { if (const auto* v = std::get_if<Value>(&o)) add(*v); }
@@ -33,14 +30,9 @@ class Named {
   void add(const Windowed& l) { add(l.atom); add(l.window); }
   void add(const Aggregate& l) { add(l.atom); }
 
-  [[nodiscard]] std::optional<time::Interval> span() const { return time::Interval::between(first_, std::max(last_, first_.shifted(1))); }
+  [[nodiscard]] std::optional<time::Interval> span() const { return time::Interval::between(first_, last_); }
 
  private:
-  void add(time::Instant t) {
-    if (!t.is_finite()) return;
-    first_ = std::min(first_, t);
-    last_ = std::max(last_, t);
-  }
   const Values& values_;
   time::Instant first_ = time::Instant::last(), last_ = time::Instant::first();
 };
@@ -49,10 +41,6 @@ class Named {
 
 std::optional<time::Interval> named_time(const Program& program) {
   Named named(program.values);
-  for (const auto& fact : program.facts) {
-    named.add(fact.when);
-    for (const auto v : fact.arguments) named.add(v);
-  }
   for (const auto& rule : program.rules) {
     if (rule.head) named.add(*rule.head);
     for (const auto& literal : rule.body) std::visit([&](const auto& l) { named.add(l); }, literal.is);

@@ -138,7 +138,7 @@ class Program {
   std::vector<Forbid> forbids;
   std::vector<PredicateId> inputs, outputs;      // as declared
   // What rules that feed themselves through a window conclude is cut to the horizon: as declared, or else from the first to the last
-  // instant that facts and rules name. `named` is that of the law files; it grows by the facts that come from elsewhere.
+  // instant that facts and rules name. `named` is that of the rules; facts come and go, and are added by the world.
   std::optional<time::Interval> horizon, named;
   // Predicates in an order in which each depends on earlier groups and, within its group, on itself: strongly connected components.
   std::vector<std::vector<PredicateId>> strata;

@@ -31,6 +31,7 @@ inline constexpr std::array type_names{"E", "F", "Number", "Date", "Text"};
 struct Term {
   enum class Kind { value, variable, any } kind = Kind::any;
   std::int64_t n = 0;
+  bool operator==(const Term&) const = default;
 };
 
 struct Predicate {
@@ -46,6 +47,7 @@ struct Predicate {
 struct Atom {
   int predicate = 0;
   std::vector<Term> terms;
+  bool operator==(const Atom&) const = default;
 };
 
 struct Expression {
@@ -103,6 +105,7 @@ struct Rule {
 struct Fact {
   Atom atom;
   int from = -1, to = -1;  // ticks, the last one included; -1: open
+  bool operator==(const Fact&) const = default;
   [[nodiscard]] Ticks when() const {
     Ticks t;
     for (int i = from < 0 ? 0 : from; i <= (to < 0 ? static_cast<int>(ticks) - 1 : to); ++i) t.set(static_cast<std::size_t>(i));
@@ -149,6 +152,7 @@ class Oracle {
   [[nodiscard]] const Extent& extent(Mode mode, int predicate) const { return extents_[static_cast<std::size_t>(mode)][static_cast<std::size_t>(predicate)]; }
   [[nodiscard]] bool outside() const { return outside_; }
   [[nodiscard]] const std::vector<int>& readings() const { return readings_; }
+  [[nodiscard]] const std::vector<Fact>& facts() const { return program_.facts; }
   [[nodiscard]] bool through_time() const { return std::find(through_time_.begin(), through_time_.end(), true) != through_time_.end(); }
 
   // When a ground atom holds.

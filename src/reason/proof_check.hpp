@@ -2,6 +2,7 @@
 // Each check gives what is wrong, or a blank.
 #pragma once
 
+#include <algorithm>
 #include <utility>
 
 #include "reason/explain.hpp"
@@ -98,7 +99,9 @@ class ProofCheck {
     if (p.origin->index >= both_.tree.facts.size()) return where + "no such fact";
     const auto& f = both_.tree.facts[p.origin->index];
     const bool same = f.atom.predicate == predicate && Oracle::values(f.atom, {}) == tuple && f.when()[tick_];
-    return same ? "" : where + "another fact";
+    if (!same) return where + "another fact";
+    const auto& now = oracle_.facts();
+    return std::find(now.begin(), now.end(), f) != now.end() ? "" : where + "a fact that has been taken back";
   }
 
   std::string rule(const Proof& p, const Tuple& tuple, Mode mode, const std::string& where) {

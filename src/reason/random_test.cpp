@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <deque>
 
 #include "reason/decide.hpp"
 #include "reason/proof_check.hpp"
@@ -80,6 +81,7 @@ class Trial {
     if (auto wrong = completions(plain)) return wrong;
     for (int i = 0; i < 6; ++i) if (auto wrong = explanations(world, plain)) return wrong;
     if (auto wrong = varied(world)) return wrong;
+    if (auto wrong = changed()) return wrong;
     return decided(world);
   }
 
@@ -206,15 +208,19 @@ class Trial {
     return std::nullopt;
   }
 
+  oracle::Fact another_fact() {
+    const auto p = dice_.below(static_cast<int>(tree_.predicates.size()));
+    return Maker(static_cast<std::uint64_t>(dice_.below(1'000'000))).fact(tree_, p);
+  }
+
+  language::Fact read(const oracle::Fact& fact) { return *language::read_fact(Writer(tree_).fact(fact), *program_); }
+
   Wrong varied(const World& world) {
     std::vector<oracle::Fact> more;
     std::vector<language::Fact> facts;
     for (int n = dice_.below(3); n > 0; --n) {
-      const auto p = dice_.below(static_cast<int>(tree_.predicates.size()));
-      more.push_back(Maker(static_cast<std::uint64_t>(dice_.below(1'000'000))).fact(tree_, p));
-      auto fact = language::read_fact(Writer(tree_).fact(more.back()), *program_);
-      if (!fact) return "varied: a fact that cannot be read: " + Writer(tree_).fact(more.back());
-      facts.push_back(*fact);
+      more.push_back(another_fact());
+      facts.push_back(read(more.back()));
     }
     std::vector<int> readings;
     for (const auto answers : tree_.questions) readings.push_back(dice_.below(answers));
@@ -223,6 +229,98 @@ class Trial {
     if (auto wrong = extents(world.varied(facts, numbers(readings)), plain, "varied")) return wrong;
     if (auto wrong = extents(world.varied({}, numbers(readings)).varied(facts, numbers(readings)), plain, "varied twice")) return wrong;
     return extents(World::evaluate(*program_, facts, numbers(readings)), plain, "with more facts");
+  }
+
+  // Facts come and go, several at once, and it is all undone: each time the world is what it would be from scratch, whether all of it was computed
+  // before or only what was asked for, and its variations stay as they were.
+  Wrong changed() {
+    changes_.clear();
+    auto wrong = change_and_undo();
+    return wrong ? fmt::format("{}; {}", *wrong, changes_) : wrong;
+  }
+
+  Wrong change_and_undo() {
+    std::deque<oracle::Program> trees{tree_};
+    std::vector<language::Fact> extra;  // they come in tables
+    for (int n = dice_.below(4); n > 0; --n) {
+      trees.back().facts.push_back(another_fact());
+      extra.push_back(read(trees.back().facts.back()));
+      changes_ += "\n  in a table " + Writer(tree_).fact(trees.back().facts.back());
+    }
+    std::deque<Oracle> plain;
+    plain.emplace_back(trees.back(), readings_);
+    if (plain.back().outside()) return std::nullopt;
+    const bool whole = dice_.chance(50);
+    const std::string when = whole ? "changed" : "changed on demand";
+    auto world = World::evaluate(*program_, {}, numbers(readings_), in_tables(extra));
+    if (whole) world.complete();
+    std::vector<World::Change> undo;
+    for (int n = 1 + dice_.below(3); n > 0; --n) {
+      trees.push_back(trees.back());
+      const auto change = some_change(trees.back());
+      plain.emplace_back(trees.back(), readings_);
+      if (plain.back().outside()) {
+        plain.pop_back();
+        break;
+      }
+      std::optional<World> aside;
+      if (dice_.chance(30)) aside = world.varied({}, numbers(readings_));
+      undo.push_back(world.change(change));
+      if (auto wrong = agrees(world, plain.back(), whole, when)) return wrong;
+      if (aside) if (auto wrong = agrees(*aside, plain[plain.size() - 2], whole, when + ", the variation")) return wrong;
+    }
+    for (; !undo.empty(); undo.pop_back()) {
+      (void)world.change(undo.back());
+      plain.pop_back();
+      if (auto wrong = agrees(world, plain.back(), whole, when + ", undone")) return wrong;
+    }
+    return extents(world, plain.front(), (when + ", in the end").c_str());
+  }
+
+  Wrong agrees(const World& world, const Oracle& plain, bool whole, const std::string& when) {
+    for (int i = 0; i < 2; ++i) if (auto wrong = explanations(world, plain)) return fmt::format("{}, {}", when, *wrong);
+    if (whole) return extents(world, plain, when.c_str());
+    for (int i = 0; i < 4; ++i) {
+      const auto p = dice_.below(static_cast<int>(tree_.predicates.size()));
+      const auto mode = modes[static_cast<std::size_t>(dice_.below(2))];
+      const auto tuple = tuple_for(p, plain);
+      const auto t = ticks_of(reason::when(world, both().id(p), both().values(p, tuple), same(mode)));
+      if (!t || *t != plain.when(mode, p, tuple)) return fmt::format("{}: {} ({})", when, Writer(tree_).ground(p, tuple), name(mode));
+    }
+    return std::nullopt;
+  }
+
+  // Takes some facts of the tree and adds others; one to be taken that is not there is passed over.
+  World::Change some_change(oracle::Program& tree) {
+    World::Change out;
+    changes_ += "\n  change";
+    for (int n = dice_.below(3); n > 0 && !tree.facts.empty(); --n) {
+      const auto at = tree.facts.begin() + dice_.below(static_cast<int>(tree.facts.size()));
+      out.taken.push_back(read(*at));
+      changes_ += "\n    takes " + Writer(tree_).fact(*at);
+      tree.facts.erase(at);
+    }
+    if (dice_.chance(20)) {
+      const auto absent = read(another_fact());
+      if (std::none_of(tree.facts.begin(), tree.facts.end(), [&](const oracle::Fact& f) { return equal(read(f), absent); })) out.taken.push_back(absent);
+    }
+    for (int n = dice_.below(3); n > 0; --n) {
+      tree.facts.push_back(another_fact());
+      out.added.push_back(read(tree.facts.back()));
+      changes_ += "\n    adds " + Writer(tree_).fact(tree.facts.back());
+    }
+    return out;
+  }
+  static bool equal(const language::Fact& a, const language::Fact& b) { return a.predicate == b.predicate && a.arguments == b.arguments && a.when == b.when; }
+
+  static std::vector<Table> in_tables(const std::vector<language::Fact>& facts) {
+    std::vector<Table> out;
+    for (const auto& f : facts) {
+      if (out.empty() || out.back().predicate != f.predicate) out.push_back({f.predicate});
+      out.back().cells.insert(out.back().cells.end(), f.arguments.begin(), f.arguments.end());
+      out.back().when.push_back(f.when.intervals().front());
+    }
+    return out;
   }
 
   // The verdict of each tick: what every choice of answers to the open questions agrees on.
@@ -266,6 +364,7 @@ class Trial {
   Dice dice_;
   language::Program* program_ = nullptr;
   std::vector<int> readings_;
+  std::string changes_;  // for the message
 };
 
 std::string kind(const Wrong& wrong) { return wrong ? wrong->substr(0, wrong->find(':')) : ""; }

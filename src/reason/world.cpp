@@ -161,7 +161,7 @@ World World::evaluate(const Program& program, std::vector<Fact> facts, Readings 
 std::optional<time::Interval> World::inferred_horizon() const {
   Extremes all;
   if (program_->named) all.add(*program_->named);
-  const auto dates = [&](const std::vector<Value>& cells) {
+  const auto dates = [&](std::span<const Value> cells) {
     for (const auto v : cells)
       if (program_->values.type(v) == language::date_type) all.add(program_->values.as_date(v));
   };
@@ -177,10 +177,13 @@ std::optional<time::Interval> World::inferred_horizon() const {
     const bool dated = std::any_of(arguments.begin(), arguments.end(), [](const language::Argument& a) { return a.type == language::date_type; });
     for (const auto index : (*tables_of_)[p]) {
       const auto& t = (*tables_)[index];
-      for (std::size_t i = 0; i < t.when.size(); ++i)
-        if (!is_gone({p}, next + i)) all.add(t.when[i]);
-      if (dated) dates(t.cells);
-      next += arguments.empty() ? t.when.size() : t.cells.size() / arguments.size();
+      const std::size_t rows = rows_in(t);
+      for (std::size_t i = 0; i < rows; ++i) {
+        if (is_gone({p}, next + i)) continue;
+        if (!t.when.empty()) all.add(t.when[i]);
+        if (dated) dates(std::span(t.cells).subspan(i * arguments.size(), arguments.size()));
+      }
+      next += rows;
     }
   }
   for (const auto& f : more_) fact(f);
