@@ -109,7 +109,7 @@ class Explainer {
     if (!row || !relation.when(*row).holds(at_)) return unknown(predicate, values, mode);
     auto proof = named(Proof::Kind::fact, predicate, values);
     proof.when = relation.when(*row).around(at_);
-    proof.origin = world_.fact_at(predicate, *row, at_);
+    if (mode == Mode::certain) proof.origin = world_.fact_at(predicate, *row, at_);  // what a fact says is certain
     if (proof.origin) return proof;
     proof.kind = Proof::Kind::rule;
     const bool cut = depth >= deepest_proof || ++steps_ > longest_proof;

@@ -60,7 +60,7 @@ class World {
   // Of a group of predicates that depend on each other: is that so, and which rule each batch of growth came from.
   [[nodiscard]] bool recursive(PredicateId predicate) const { return (*recursive_)[program_->stratum_of[predicate.index]]; }
   [[nodiscard]] RuleId rule_of(Batch batch) const { return {(*batches_)[batch]}; }
-  // The fact that lets the row hold at an instant, if one does.
+  // The fact that lets the row, of mode `certain`, hold at an instant, if one does.
   [[nodiscard]] std::optional<language::Origin> fact_at(PredicateId predicate, Row row, time::Instant at) const;
   // Where a fact of a table stands, by the index of its origin.
   struct Place { std::uint32_t file, line; };
