@@ -17,9 +17,9 @@ using language::Source;
 using language::Sources;
 
 #ifdef NDEBUG
-constexpr std::uint64_t usual = 3'000;
+constexpr std::uint64_t usual = 2'000;
 #else
-constexpr std::uint64_t usual = 500;
+constexpr std::uint64_t usual = 200;
 #endif
 
 std::uint64_t setting(const char* name, std::uint64_t otherwise) {
