@@ -301,7 +301,9 @@ void Match::grown(const Step&, const Probe& probe, F use) {
   };
   // The rows that the next step looks up by one of these columns are all over memory, and on their way meanwhile.
   constexpr Row ahead = 8;
-  const auto [next, column] = next_look_up(probe);
+  const auto look_up = next_look_up(probe);  // not taken apart: clang before 16 lets no lambda use the parts
+  const auto* next = look_up.first;
+  const auto column = look_up.second;
   const auto fetch = [&](Row row) {
     if (row + 2 * ahead < how_->growth->last) next->expect(relation.values(row + 2 * ahead)[column]);
     if (row + ahead < how_->growth->last) next->fetch(relation.values(row + ahead)[column]);
