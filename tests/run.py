@@ -53,7 +53,7 @@ def workloads(tests, folder, seed):
 
 def wrong_input(tests, folder):
     cases = [
-        ("the columns", "x,1\n", [], "F004"), ("a quote left open", 'x\n"y', [], "F002"), ("an end before the beginning", "x,5,4\n", [], "F008"), ("not UTF-8", b"x\xff\n", [], "F001"),
+        ("the columns", "x,1\n", [], "F004"), ("a quote left open", 'x\n"y', [], "F002"), ("an end before the beginning", "x,5,4\n", [], "F008"), ("not UTF-8", b"x\xff\n", [], "F001"), ("an instant out of range", "x,9000000000000000000,\n", [], "F007"),
         ("no table", None, [], "F009"), ("an option", "x\n", ["--header", "maybe"], "A007"), ("a size", "x\n", ["--memory", "much"], "A007"), ("no folder", "x\n", ["--facts", folder / "none"], "A001"),
         ("a file as folder", "x\n", ["--out", folder / "law.law"], "F012"), ("a tab", '"x\ty"\n', ["--tables", "tsv"], "F011"),
     ]
@@ -67,6 +67,13 @@ def wrong_input(tests, folder):
         done = tests.run(folder / "law.law", *(word for pair in given.items() for word in pair))
         tests.expect(done.returncode == 2 and f"error[{code}]" in done.stderr, f"wrong input, {shows}: ends with {done.returncode}: {done.stderr}")
         tests.expect(not out.exists(), f"wrong input, {shows}: leaves {out}")
+    programs = [("no full stop", LAW + "p(x)", "L007"), ("not UTF-8", LAW.encode() + b"\xff", "L002"), ("a window that ends before it begins", LAW + "[w] q(X) if p(X) in the past 2 days to 1 day.", "L033"),
+                ("an expression 100,000 deep", LAW + "[d] q(X) if p(X), Y = " + "next_month(" * 100_000 + "2024-01-01" + ")" * 100_000 + ".", "L007")]
+    for shows, text, code in programs:
+        (folder / "wrong.law").write_bytes(text if isinstance(text, bytes) else text.encode())
+        done = tests.run(folder / "wrong.law", "--out", folder / "wrong-out")
+        tests.expect(done.returncode == 2 and f"error[{code}]" in done.stderr, f"wrong program, {shows}: ends with {done.returncode}: {done.stderr}")
+        tests.expect(not (folder / "wrong-out").exists(), f"wrong program, {shows}: leaves an answer")
 
 
 def tables(tests, folder):
