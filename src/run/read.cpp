@@ -48,6 +48,7 @@ class TableReader {
   [[nodiscard]] bool names_columns(const std::vector<std::string>& first) const;
   void rows();
   bool row();
+  bool empty_row(Cell& cell);
   bool period(Cell& cell);
   bool value(const Cell& cell, TypeId type);
   struct Later { std::size_t cell; TypeId type; std::string_view text; language::Values::Ahead ahead; };
@@ -129,8 +130,15 @@ bool TableReader::row() {
     if (!cells_.next(cell) || !value(cell, predicate_.arguments[column].type)) return false;
     if (cells_.more() != (column + 1 < width_)) return wrong_width();
   }
-  if (width_ == arity()) return width_ > 0 || cells_.next(cell);
-  return period(cell);
+  if (width_ == 0) return empty_row(cell);
+  return width_ == arity() || period(cell);
+}
+
+// Of a predicate without arguments, that it holds always: rows are counted by their periods.
+bool TableReader::empty_row(Cell& cell) {
+  if (!cells_.at_empty_line()) return wrong_width();
+  out_.table.when.push_back(Interval::always());
+  return cells_.next(cell);
 }
 
 bool TableReader::period(Cell& cell) {

@@ -75,6 +75,7 @@ TEST(ReadTable, WhatARowMeans) {
       {"any text is an entity", "visit", "Пётр Иванов,côté d'ici\n", "Пётр Иванов,côté d'ici"},
       {"numbers, days and texts", "row", "-9223372036854775808,2024-02-29,\n007,0001-01-01,\"a,b\"\n", "-9223372036854775808,2024-02-29,\"\" 7,0001-01-01,\"a,b\""},
       {"no arguments", "open_now", "10,20\n30,\n", "[10,20) [30,)"},
+      {"no arguments, always: an empty line", "open_now", "\n", "[,)"},
       {"no arguments, a header", "open_now", "from,to\n10,20\n", "[10,20)"},
   };
   for (const auto& row : rows) EXPECT_EQ(read("t.csv", row.text, row.predicate), row.means) << row.shows;
