@@ -92,9 +92,13 @@ std::string joined_by(const std::vector<std::string>& parts, std::string_view be
 
 std::string title(const Provision& provision) { return provision.title.empty() ? provision.citation : provision.title; }
 
+// "on and after 1 February 2024": the time of a rule, and no comparison.
+bool is_clock(const Step& step) { return step.kind == Kind::test && step.sentence.find(" is ") == std::string::npos; }
+
 std::string missing_words(const Step& step) {
   if (step.kind == Kind::unknown) return fmt::format("it is unknown whether {}", step.sentence);
   if (step.kind == Kind::reading) return fmt::format("it would need this reading: {}", step.sentence);
+  if (is_clock(step)) return "only " + step.sentence;
   if (step.kind == Kind::test) return fmt::format("it is not so that {}", step.sentence);
   return step.sentence;
 }
@@ -122,7 +126,7 @@ std::string leaf(const Refused& refused, int depth = 0) {
       continue;
     }
     for (const auto& b : m.because)
-      if (auto found = leaf(b, depth + 1); !found.empty()) return found;
+      if (auto found = leaf(b, depth + 1); !found.empty()) return is_clock(b.missing.front().what) ? fmt::format("{} ({})", missing_words(m.what), found) : found;
     return missing_words(m.what);
   }
   return "";

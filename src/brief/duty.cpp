@@ -370,7 +370,7 @@ class Answering {
       if (!p.same_journey || !finding) continue;
       for (const auto& values : reason::holding(*world_, *predicate, {*finding, Any{}}, at_, Mode::certain))
         for (auto& step : duty_.follows)
-          if (step.order == program_.values.as_number(values[1])) step.taken.push_back({p.finding, p.decided, p.body, p.outcome});
+          if (step.order == program_.values.as_number(values[1])) step.taken.push_back({p.finding, p.decided, p.body, p.outcome, p.referred_to});
     }
   }
 

@@ -89,7 +89,7 @@ struct Consequence {
   std::int64_t order = 0;
   std::string what;
   Provision provision;
-  struct Taken { std::string finding, decided, body, outcome; };
+  struct Taken { std::string finding, decided, body, outcome, referred_to; };
   std::vector<Taken> taken = {};        // decisions of the record by which this step was taken, about this state and person
 };
 

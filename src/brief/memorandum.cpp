@@ -25,13 +25,18 @@ std::string days_list(const std::vector<DaySpan>& spans) {
   return text;
 }
 
+// "failed to comply; referred to the Assembly"
+std::string decision_words(const std::string& outcome, const std::string& referred_to) {
+  const auto to = referral_words(referred_to);
+  return to.empty() ? outcome_words(outcome) : fmt::format("{}; {}", outcome_words(outcome), to);
+}
+
 Item precedent_item(const Precedent& p, Citations& citations, bool told) {
   Item item;
   item.line.strong(fmt::format("{}, {}", capital(p.state.name), day_words(p.decided)));
   std::string words = fmt::format(", {}", p.body);
   if (!p.person.name.empty()) words += fmt::format(", about {}", p.person.name);
-  words += ": " + outcome_words(p.outcome);
-  if (const auto to = referral_words(p.referred_to); !to.empty()) words += "; " + to;
+  words += ": " + decision_words(p.outcome, p.referred_to);
   if (!p.document.empty()) words += ". " + p.document;
   item.line.plain(words);
   citations.cite(item.line, p.evidence);
@@ -208,7 +213,8 @@ void write_follows(Document& page, const std::vector<Consequence>& follows, Cita
   for (const auto& f : follows) {
     Item item{Line(f.what)};
     citations.cite(item.line, f.provision);
-    for (const auto& t : f.taken) item.items.push_back({Line(fmt::format("In this case, {}, {}: {}", day_words(t.decided), t.body, outcome_words(t.outcome)))});
+    for (const auto& t : f.taken)
+      item.items.push_back({Line(fmt::format("In this case, {}, {}: {}", day_words(t.decided), t.body, decision_words(t.outcome, t.referred_to == "none" ? "" : t.referred_to)))});
     items.push_back(std::move(item));
   }
   page.ordered(std::move(items));

@@ -54,14 +54,11 @@ std::vector<Readings> combinations(const language::Program& program, const Law& 
   return all;
 }
 
-// The unknown facts behind the spans that cannot be told.
-std::vector<Unknown> turns_on(const World& world, const Goal& goal, const std::vector<Span>& spans) {
-  std::vector<Interval> doubtful;
-  for (const auto& span : spans)
-    if (span.verdict == Verdict::cannot_say) doubtful.push_back(span.when);
-  const auto window = IntervalSet::of(std::move(doubtful));
-  if (window.empty()) return {};
-  std::set<Unknown> all;
+// The unknown facts on which the goal turns in this world, at some time in the window.
+void turns_on(const World& world, const Goal& goal, const IntervalSet& where, std::set<Unknown>& all) {
+  const auto told = outcome(world, goal, where);
+  const auto window = where - told.holds - told.does_not;
+  if (window.empty()) return;
   const auto collect = [&](const std::vector<Value>& values) {
     for (auto& u : unknowns(world, goal.predicate, values, window)) all.insert(std::move(u));
   };
@@ -71,7 +68,6 @@ std::vector<Unknown> turns_on(const World& world, const Goal& goal, const std::v
     if (const auto* value = std::get_if<Value>(&o)) ground.push_back(*value);
   if (ground.size() == goal.arguments.size()) collect(ground);
   for (const auto& row : rows(world, goal.predicate, goal.arguments, Mode::possible)) collect(row.values);
-  return {all.begin(), all.end()};
 }
 
 }  // namespace
@@ -125,7 +121,8 @@ Decision decide(const World& world, const Law& law, const Goal& goal, Interval s
   const IntervalSet window = stretch;
   const auto& program = world.program();
   const auto questions = relevant(world, goal);
-  const auto all = agreement(under_every_answer(world, law, goal), window, [&](const World& w, Mode mode) { return when_goal(w, goal, mode); });
+  auto worlds = under_every_answer(world, law, goal);
+  const auto all = agreement(worlds, window, [&](const World& w, Mode mode) { return when_goal(w, goal, mode); });
   Decision decision;
   decision.spans = spans(window, all.holds, all.does_not_hold, all.contested);
 
@@ -142,7 +139,11 @@ Decision decide(const World& world, const Law& law, const Goal& goal, Interval s
     if (differs) decision.disputes.insert(decision.disputes.end(), answers.begin(), answers.end());
   }
 
-  decision.unknowns = turns_on(world, goal, decision.spans);
+  // An open question may lead to a doubt by one answer only.
+  if (worlds.empty()) worlds.push_back(world);
+  std::set<Unknown> unknown;
+  for (const auto& w : worlds) turns_on(w, goal, window - all.holds - all.does_not_hold, unknown);
+  decision.unknowns.assign(unknown.begin(), unknown.end());
   return decision;
 }
 

@@ -41,7 +41,7 @@ struct Dispute {
 struct Decision {
   std::vector<Span> spans;                 // cover the stretch, in order, neighbours differ
   std::vector<Dispute> disputes;           // for each question that would change the outcome, or that is open and matters: every answer
-  std::vector<Unknown> unknowns;           // what the `cannot_say` spans turn on
+  std::vector<Unknown> unknowns;           // what the `cannot_say` spans turn on, and the contested ones by one answer or another
 };
 
 // Evaluates the goal (variables and `_`: any values) over `window` in `world` and in its variations. `world` must have been evaluated with `law.readings`.

@@ -192,6 +192,16 @@ TEST(Meaning, OfUnknownsAllAlongASpan) {  // two days, each of which turns on so
   EXPECT_EQ(decision.unknowns.size(), 2U);
 }
 
+TEST(Meaning, OfUnknownsByOneAnswerOnly) {  // contested, and by the answer that is not tried first it turns on a fact
+  auto law = program(R"(question q "?" answer a "a" answer b "b". open predicate o "o". predicate r "r". [A] r if o, reading(q, b).)");
+  const auto taken = Law::as_known(law, std::nullopt, {});
+  const auto world = World::evaluate(law, {}, taken.readings);
+  const auto decision = decide(world, taken, *language::read_goal("r", law), time::Interval::day(*Date::parse("2024-01-01")));
+  ASSERT_EQ(decision.spans.size(), 1U);
+  EXPECT_EQ(decision.spans[0].verdict, Verdict::contested);
+  ASSERT_EQ(decision.unknowns.size(), 1U);
+}
+
 TEST(Meaning, OfACountThatTurnsOnAnyOfItsRows) {  // whichever row comes last
   auto law = program(R"(type S. entity a: S. entity b: S. open predicate o(s: S) "o". predicate p(s: S) "p". predicate q(s: S) "q". predicate r "r".
 [A] q(X) if p(X), o(X). [B] q(b). [C] r if N = count X: q(X), N > 1. p(a).)");
