@@ -144,6 +144,7 @@ void Citations::cite(Line& line, const Evidence& evidence) {
     }
     line.plain(" ").reference(std::to_string(number));
   }
+  if (evidence.laid_over) line.plain(" ").note("according to the package " + evidence.package);
   if (evidence.confidence == "reported") line.plain(" ").note("reported, not yet confirmed");
   if (evidence.imprecise) line.plain(" ").note("exact day not known");
 }

@@ -35,7 +35,7 @@ Json or_null(const std::string& text) { return text.empty() ? Json() : Json(text
 Json to_json(const std::optional<time::Date>& day) { return day ? Json(day->iso()) : Json(); }
 
 Json to_json(const Evidence& e) {
-  return {{"table", e.table}, {"row", e.row}, {"sources", e.sources}, {"known", or_null(e.known)}, {"confidence", or_null(e.confidence)}, {"imprecise", e.imprecise}, {"note", or_null(e.note)}};
+  return {{"table", e.table}, {"row", e.row}, {"sources", e.sources}, {"known", or_null(e.known)}, {"confidence", or_null(e.confidence)}, {"imprecise", e.imprecise}, {"note", or_null(e.note)}, {"package", e.package}};
 }
 
 Json to_json(const Source& s) {

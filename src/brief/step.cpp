@@ -23,7 +23,7 @@ Provision Steps::provision(language::RuleId id) const {
 void Steps::remember(record::Row source) { sources_.try_emplace(std::string(source.id()), source_of(source)); }
 
 Evidence Steps::evidence(record::Row row) {
-  Evidence out{row.table().name(), std::string(row.id()), {}, std::string(row.cell("known")), std::string(row.cell("confidence")), std::string(row.cell("note"))};
+  Evidence out{row.table().name(), std::string(row.id()), {}, std::string(row.cell("known")), std::string(row.cell("confidence")), std::string(row.cell("note")), row.package(), row.is_laid_over()};
   for (const auto source : setting_.record.sources(row)) {
     out.sources.emplace_back(source.id());
     remember(source);

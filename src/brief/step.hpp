@@ -38,6 +38,8 @@ struct Evidence {
   std::string known;                 // the day on which it was public, ISO
   std::string confidence;            // verified, reported
   std::string note;
+  std::string package;               // that says it
+  bool laid_over = false;            // not the public one
   bool imprecise = false;            // a day of it is known to the month or the year only
   bool operator==(const Evidence&) const = default;
 };

@@ -58,7 +58,7 @@ brief::Document page(const record::View& view, const std::vector<Found>& found) 
     page.heading(1, fmt::format("{} > {}", f.table, f.id));
     for (const auto& version : f.versions) {
       const auto known = version.row.date("known");
-      auto title = fmt::format("{}, in {}", version.row.id(), package_of(version.row));
+      auto title = fmt::format("{}, in {}", version.row.id(), version.row.package());
       if (known) title += fmt::format(", public since {}", known->words());
       page.heading(2, title);
       if (version.until) page.paragraph(fmt::format("Corrected on {}.", version.until->words()));
@@ -76,7 +76,7 @@ Json json(const record::View& view, const Version& version) {
   Json held = Json::object();
   const auto& fields = row.table().schema().fields;
   for (record::Column c = 0; c < fields.size(); ++c) held[fields[c].name] = brief::or_null(std::string(view.cell(row, c)));
-  return {{"id", row.id()}, {"package", package_of(row)}, {"line", row.place().line}, {"known", brief::to_json(row.date("known"))}, {"until", brief::to_json(version.until)}, {"stands", view.shows(row)},
+  return {{"id", row.id()}, {"package", row.package()}, {"line", row.place().line}, {"known", brief::to_json(row.date("known"))}, {"until", brief::to_json(version.until)}, {"stands", view.shows(row)},
           {"changed", names(version)}, {"reason", brief::or_null(std::string(row.cell("supersedes").empty() ? std::string_view() : row.cell("note")))}, {"cells", held}};
 }
 

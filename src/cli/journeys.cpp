@@ -15,7 +15,6 @@ namespace {
 
 struct Journey {
   brief::Visit visit;
-  std::string package;
   std::optional<brief::Verdict> verdict;  // of those made, where the day is known
   std::vector<brief::Precedent> decisions;
 };
@@ -30,7 +29,7 @@ std::vector<Journey> journeys(const brief::Setting& set, brief::Steps& steps, co
   std::vector<Journey> out;
   for (const auto row : view.rows("visits")) {
     if (row.cell("person") != person) continue;
-    Journey j{brief::visit_of(set, steps, row), package_of(row), verdict(set, row), {}};
+    Journey j{brief::visit_of(set, steps, row), verdict(set, row), {}};
     for (const auto finding : view.rows("findings")) if (finding.cell("visit") == row.id()) j.decisions.push_back(brief::decision_of(set, steps, view, finding));
     out.push_back(std::move(j));
   }
@@ -64,11 +63,9 @@ brief::Document page(const std::string& name, const std::vector<Journey>& all, c
 
 Json json(const Journey& j) {
   const auto& v = j.visit;
-  auto source = brief::to_json(v.evidence);
-  source["package"] = j.package;
   return {{"id", v.id}, {"state", v.state.id}, {"state_name", v.state.name}, {"from", brief::or_null(v.from)}, {"to", brief::or_null(v.to)}, {"mode", brief::or_null(v.mode)}, {"status", brief::or_null(v.status)},
           {"place", brief::or_null(v.place)}, {"purpose", brief::or_null(v.purpose)}, {"state_action", brief::or_null(v.state_action)}, {"verdict", j.verdict ? Json(brief::name(*j.verdict)) : Json()},
-          {"decisions", brief::list_of(j.decisions)}, {"source", source}};
+          {"decisions", brief::list_of(j.decisions)}, {"source", brief::to_json(v.evidence)}};
 }
 
 }  // namespace

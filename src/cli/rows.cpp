@@ -1,7 +1,5 @@
 #include "cli/rows.hpp"
 
-#include <filesystem>
-
 #include "cli/window.hpp"
 
 namespace dedere::cli {
@@ -15,8 +13,6 @@ std::vector<brief::Source> cited(const brief::Steps& steps) {
 void end_page(brief::Document& page, const brief::Citations& citations) {
   if (const auto references = citations.references(); !references.empty()) page.heading(2, "Sources").references(references);
 }
-
-std::string package_of(record::Row row) { return std::filesystem::path(row.folder()).lexically_normal().filename().string(); }
 
 Json days_json(const time::Interval& interval) {
   const auto from = first_day(interval), to = last_day(interval);

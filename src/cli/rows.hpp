@@ -19,9 +19,6 @@ using Json = nlohmann::ordered_json;
 // The list of documents at the end of a page.
 void end_page(brief::Document& page, const brief::Citations& citations);
 
-// The name of the folder that a row came from: which package says it.
-[[nodiscard]] std::string package_of(record::Row row);
-
 // {"from", "to"} of whole days, null where open; `to` is the last day.
 [[nodiscard]] Json days_json(const time::Interval& interval);
 

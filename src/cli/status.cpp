@@ -8,6 +8,7 @@
 #include "cli/load.hpp"
 #include "cli/page.hpp"
 #include "cli/rows.hpp"
+#include "cli/standing.hpp"
 #include "cli/window.hpp"
 #include "names/register.hpp"
 #include "reason/atoms.hpp"
@@ -19,12 +20,9 @@ namespace {
 using language::PredicateId;
 using language::Program;
 using language::Value;
-using time::Interval;
-
-struct Position { std::string name; Interval when; };
 
 // An act of the state: a fact of the record on which its position may rest.
-struct Act { time::Date day; std::string sentence; brief::Evidence evidence; std::string package; };
+struct Act { time::Date day; std::string sentence; brief::Evidence evidence; };
 
 struct Status {
   brief::Named state;
@@ -57,19 +55,6 @@ std::set<std::uint32_t> foundations(const Program& program, std::vector<Predicat
   return seen;
 }
 
-std::vector<Position> positions(const reason::World& world, PredicateId predicate, Value state) {
-  std::vector<Position> out;
-  const auto& relation = world.relation(predicate, reason::Mode::certain);
-  for (reason::Row row = 0; row < relation.size(); ++row) {
-    const auto values = relation.values(row);
-    if (values[0] != state) continue;
-    const time::IntervalSet when = relation.when(row);
-    for (const auto& interval : when.intervals()) out.push_back({world.program().values.show(values[1]), interval});
-  }
-  std::ranges::sort(out, {}, [](const Position& p) { return p.when.from(); });
-  return out;
-}
-
 // Facts of the record about the state, on which these predicates rest, with the day that each tells of.
 std::vector<Act> acts(House& house, const Known& now, brief::Steps& steps, std::string_view state, const std::vector<PredicateId>& predicates) {
   const auto of = foundations(house.program, predicates);
@@ -81,14 +66,10 @@ std::vector<Act> acts(House& house, const Known& now, brief::Steps& steps, std::
     const auto day = std::ranges::find_if(fact.arguments, [](const auto& a) { return std::holds_alternative<time::Date>(a); });
     if (who == nullptr || who->id != state || day == fact.arguments.end()) continue;
     if (const auto bound = record::program_facts({fact}, house.program))
-      out.push_back({std::get<time::Date>(*day), house.program.sentence((*bound)[0].predicate, (*bound)[0].arguments), steps.evidence(fact.row), package_of(fact.row)});
+      out.push_back({std::get<time::Date>(*day), house.program.sentence((*bound)[0].predicate, (*bound)[0].arguments), steps.evidence(fact.row)});
   }
   std::ranges::stable_sort(out, {}, &Act::day);
   return out;
-}
-
-bool holds(const Known& now, std::optional<PredicateId> predicate, Value state, time::Date on, reason::Mode mode) {
-  return predicate && holds_on(reason::when(now.world, *predicate, std::vector{state}, mode), on);
 }
 
 brief::Document page(const Status& s) {
@@ -119,7 +100,7 @@ brief::Document page(const Status& s) {
 Json json(const Status& s, const Known& now, const brief::Digests& digests) {
   Json history = Json::array(), done = Json::array();
   for (const auto& p : s.positions) { auto one = days_json(p.when); one["status"] = p.name; history.push_back(one); }
-  for (const auto& act : s.acts) { auto source = brief::to_json(act.evidence); source["package"] = act.package; done.push_back({{"day", act.day.iso()}, {"sentence", act.sentence}, {"source", source}}); }
+  for (const auto& act : s.acts) done.push_back({{"day", act.day.iso()}, {"sentence", act.sentence}, {"source", brief::to_json(act.evidence)}});
   const auto days = s.now ? days_json(s.now->when) : Json{{"from", nullptr}, {"to", nullptr}};
   return {{"schema", "dedere/status/1"}, {"state", s.state.id}, {"name", s.state.name}, {"on", s.on.iso()}, {"as_known", brief::to_json(now.day)},
           {"status", s.now ? Json(s.now->name) : Json()}, {"since", days["from"]}, {"until", days["to"]}, {"withdrawing", s.withdrawing}, {"in_doubt", s.in_doubt},

@@ -67,6 +67,13 @@ std::vector<std::string> names_in(const std::string& path) {
   return names;
 }
 
+// A folder's own name; its path, where that name is taken.
+std::string package_name(const std::string& path, const std::vector<std::string>& taken) {
+  const auto whole = std::filesystem::path(path).lexically_normal();
+  const auto name = (whole.has_filename() ? whole : whole.parent_path()).filename().string();
+  return std::ranges::find(taken, name) == taken.end() ? name : path;
+}
+
 std::string joined(const std::string& folder, const std::string& name) { return folder.empty() || folder.ends_with('/') ? folder + name : folder + "/" + name; }
 
 }  // namespace
@@ -89,6 +96,7 @@ class Loader {
 
   void add(const Folder& folder) {
     auto& files = contents_->folders.emplace_back();
+    packages_.push_back(package_name(folder.path, packages_));
     const auto names = folder.names();
     const bool described = std::ranges::find(names, descriptor_name) != names.end();
     const bool lowest = contents_->folders.size() == 1;
@@ -137,7 +145,7 @@ class Loader {
   void read_table(Table& table, const std::string& path, const Text& text, char separator, bool needs_all_columns) {
     const auto faults_before = faults_.size();
     const auto first = table.size();
-    auto file = std::make_shared<Table::File>(Table::File{.folder = std::filesystem::path(path).parent_path().string(), .path = path, .text = text, .columns = {}, .separator = separator, .undone = {}, .first_row = first});
+    auto file = std::make_shared<Table::File>(Table::File{.package = packages_.back(), .path = path, .laid_over = packages_.size() > 1, .text = text, .columns = {}, .separator = separator, .undone = {}, .first_row = first});
     table.files_.push_back(file);
     if (text->size() > largest_table) wrong("R015", "the table has more than 4 GiB", "divide it: a second folder laid over this one may hold the rest of its rows", path);
     else read_rows(table, *file, needs_all_columns);
@@ -265,6 +273,7 @@ class Loader {
   }
 
   std::shared_ptr<Package::Contents> contents_ = std::make_shared<Package::Contents>();
+  std::vector<std::string> packages_;  // the name of each
   std::vector<bool> sound_;  // of each table: was it read without a fault?
   std::vector<Diagnostic> faults_;
 };

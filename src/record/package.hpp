@@ -46,7 +46,8 @@ class Row {
   [[nodiscard]] std::string_view cell(std::string_view column) const;
   [[nodiscard]] std::optional<time::Date> date(std::string_view column) const;  // none if blank or no day
   [[nodiscard]] std::optional<time::Edtf> edtf(std::string_view column) const;  // of a day too
-  [[nodiscard]] const std::string& folder() const;                              // of the package that says it, as it was named on loading
+  [[nodiscard]] const std::string& package() const;                             // which package says it: its folder's name, or its path where one below has that name
+  [[nodiscard]] bool is_laid_over() const;                                      // it is from a package over the first
   [[nodiscard]] Place place() const;                                            // the row's first line
   [[nodiscard]] Place place(Column column) const;                               // that cell
   bool operator==(const Row&) const = default;
@@ -78,7 +79,8 @@ class Table {
     std::uint32_t undone : 1 = 0;
   };
   struct File {
-    std::string folder, path;
+    std::string package, path;
+    bool laid_over = false;
     std::shared_ptr<const std::string> text;
     std::vector<Column> columns;        // the table's column of each of the file's
     char separator = ',';

@@ -18,7 +18,8 @@ std::string_view Row::cell(std::string_view column) const {
 std::optional<time::Date> Row::date(std::string_view column) const { return time::Date::parse(cell(column)); }
 std::optional<time::Edtf> Row::edtf(std::string_view column) const { return time::Edtf::parse(cell(column)); }
 
-const std::string& Row::folder() const { return table_->file_of(number_).folder; }
+const std::string& Row::package() const { return table_->file_of(number_).package; }
+bool Row::is_laid_over() const { return table_->file_of(number_).laid_over; }
 
 Place Row::place() const {
   const auto& file = table_->file_of(number_);
