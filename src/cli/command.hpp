@@ -63,6 +63,9 @@ struct PrecedentsOptions { std::string state, person, outcome, from, to; };
 struct HistoryOptions { std::string id; };
 [[nodiscard]] Result<int> history(const Options& options, const HistoryOptions& command);
 
+struct ExportOptions { std::string to, folder, on, outlines; };
+[[nodiscard]] Result<int> export_to(const Options& options, const ExportOptions& command);
+
 struct RunOptions {
   std::vector<std::string> files;
   std::string facts, out;          // folders; blank: none

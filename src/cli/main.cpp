@@ -154,6 +154,14 @@ int main(int argc, char** argv) {
   history_command->add_option("ID", history_options.id, "the id of a row, or TABLE/ID")->required();
   history_command->callback([&] { chosen = [&](const Options& o) { return history(o, history_options); }; });
 
+  ExportOptions export_options;
+  auto* export_command = app.add_subcommand("export", "the record for other tools, as files in a folder");
+  export_command->add_option("DIR", export_options.folder, "a folder that is empty or not there")->required();
+  export_command->add_option("--to", export_options.to, "ftm, csv, json, geojson, sqlite or atom")->required();
+  export_command->add_option("--on", export_options.on, "geojson: the day on which states stand so");
+  export_command->add_option("--outlines", export_options.outlines, "geojson: a GeoJSON file of countries that gives the geometries");
+  export_command->callback([&] { chosen = [&](const Options& o) { return export_to(o, export_options); }; });
+
   RunOptions run_options;
   auto* run_command = app.add_subcommand("run", "the reasoner alone: a program and tables of facts in, tables of what follows out");
   run_command->add_option("FILE", run_options.files, "a program in the language of law; repeatable")->required();
