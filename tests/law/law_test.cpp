@@ -164,6 +164,38 @@ TEST(Coverage, EveryStateHasOneStatusEachDay) {
   for (const auto state : house.all("is_state")) EXPECT_EQ(covered[state], IntervalSet(years)) << house.program().values.id(state);
 }
 
+// The law works out from the day of deposit when a state is bound, and from the notices when it no longer is; the depositary states both days. To the day
+// on which a notice may take effect that the depositary has not circulated yet.
+TEST(Parties, AreAsManyAsTheDepositaryCountsOnEveryDay) {
+  auto& house = TheHouse::get();
+  const auto& view = house.now().view;
+  std::map<std::string_view, IntervalSet> stated;
+  const auto from_day = [](Date day) { return IntervalSet(Interval::spanning(Instant::start_of(day), Instant::last())); };
+  for (const auto row : view.rows("parties"))
+    if (const auto in_force = row.date("in_force")) stated[row.cell("state")] |= from_day(*in_force);
+  auto end = Date::of(2031, 1, 1);
+  for (const auto notice : view.rows("withdrawals")) {
+    const auto effective = notice.date("effective"), given = notice.date("day");
+    if (notice.cell("act") != "notice") continue;
+    if (!effective) { end = std::min(end, notice.edtf("day")->first.plus_years(1)); continue; }
+    const auto took_back = [&](record::Row row) { return row.cell("act") == "revocation" && row.cell("state") == notice.cell("state") && given <= row.date("day") && row.date("day") < effective; };
+    if (std::ranges::none_of(view.rows("withdrawals"), took_back)) stated[notice.cell("state")] = stated[notice.cell("state")] - from_day(*effective);
+  }
+  std::vector<IntervalSet> ours;
+  const auto& rows = house.now().world.relation(house.predicate("party_of_record"), Mode::certain);
+  for (reason::Row row = 0; row < rows.size(); ++row) ours.emplace_back(rows.when(row));
+  std::size_t days = 0, most = 0;
+  for (auto day = Date::of(1998, 7, 17); day < end; day = day + time::days{1}, ++days) {
+    const auto begins = Instant::start_of(day);
+    const auto held = static_cast<std::size_t>(std::ranges::count_if(ours, [&](const auto& when) { return when.holds(begins); }));
+    const auto counted = static_cast<std::size_t>(std::ranges::count_if(stated, [&](const auto& one) { return one.second.holds(begins); }));
+    ASSERT_EQ(held, counted) << day.iso();
+    most = std::max(most, counted);
+  }
+  fmt::print("{} days, at most {} parties\n", days, most);
+  EXPECT_GT(most, 120U);
+}
+
 // To exchange two persons or two states, with all that the record says of each, exchanges their verdicts and changes no other: no rule knows a name.
 TEST(Swap, ExchangesVerdictsAndChangesNone) {
   auto& house = TheHouse::get();
