@@ -4,10 +4,12 @@
 #include <fmt/core.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <random>
 #include <sstream>
 
 #include "record/facts.hpp"
@@ -182,6 +184,71 @@ TEST(Package, FolderThatIsNone) {
   const auto none = load(std::vector<std::string>{});
   ASSERT_TRUE(none);
   EXPECT_TRUE(none->tables().empty());
+}
+
+// A row of `visits`: the day on which it became known, and its cells.
+struct Written { std::string id, state, from, to, status, guests, ended, ended_known, known, confidence, supersedes; };
+
+std::string line(const Written& w) {
+  return fmt::format("{},{},{},{},{},{},{},{},,{},{},{}\n", w.id, w.state, w.from, w.to, w.status, w.guests, w.ended, w.ended_known, w.known, w.confidence, w.supersedes);
+}
+
+// As it would have been written down by that day: what became known later is blank.
+Written by(Written w, const std::string& day) {
+  if (std::max(w.ended_known.empty() ? w.ended : w.ended_known, w.known) > day) w.ended = w.ended_known = "";
+  if (w.guests == "9" && w.to > day) w.to = "";
+  return w;
+}
+
+std::string said(const std::vector<std::vector<Written>>& packages, std::optional<Date> day) {
+  std::vector<Folder> folders;
+  for (const auto& rows : packages) {
+    auto files = folders.empty() ? common() : Files{{"visits.csv", common().at("visits.csv")}};
+    for (const auto& row : rows) files["visits.csv"] += line(row);
+    folders.push_back(in_memory(folders.empty() ? "record" : "mine", files));
+  }
+  const auto package = load(folders);
+  std::string out;
+  if (!package) { for (const auto& d : package.error().diagnostics()) out += show(d); ADD_FAILURE() << out; return out; }
+  for (const auto& fact : facts(package->as_known(day))) {
+    const auto whole = text(fact);
+    out += whole.substr(0, whole.rfind(',')) + "\n";  // without the place, which differs
+  }
+  return out;
+}
+
+// What was known on a day is what the record would say had nothing been written since: rows, corrections and other packages' rows deleted, cells blank.
+TEST(Package, AsKnownIsTheRecordWithoutWhatCameLater) {
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    std::mt19937_64 engine(seed);
+    const auto random = [&](std::size_t n) { return static_cast<std::size_t>(engine() % n); };
+    const auto day = [&] { return fmt::format("2020-0{}-1{}", 1 + random(6), random(3)); };
+    const auto maybe = [&](const std::string& text) { return random(2) == 0 ? text : ""; };
+    std::vector<std::vector<Written>> packages(2);
+    for (std::size_t p = 0; p < packages.size(); ++p)
+      for (std::size_t i = 0; i < 8; ++i) {
+        if (p == 1 && random(2) == 0) continue;  // the second lies over some rows of the first, and has rows of its own
+        const bool office = random(4) == 0;
+        Written w{fmt::format("v{}", p == 1 ? i + random(2) * 4 : i), random(2) == 0 ? "aa" : "bb", "2020-01-01", maybe(day()), office || random(2) == 0 ? "avoided" : "occurred",
+                  office ? "9" : maybe("3"), maybe(day()), "", day(), random(5) == 0 ? "disputed" : "verified", ""};
+        if (!w.to.empty() && w.to < w.from) w.to = w.from;
+        if (!w.ended.empty()) w.ended_known = maybe(day());
+        if (std::ranges::find(packages[p], w.id, &Written::id) != packages[p].end()) continue;
+        if (p == 0 && i > 0 && random(3) == 0 && packages[0][random(packages[0].size())].known <= w.known) {
+          const auto earlier = std::ranges::find_if(packages[0], [&](const Written& other) { return other.known <= w.known; });
+          w.supersedes = earlier->id;
+        }
+        packages[p].push_back(w);
+      }
+    for (const auto* then : {"2019-12-31", "2020-02-11", "2020-03-12", "2020-05-10", "2020-12-31"}) {
+      auto kept = packages;
+      for (auto& rows : kept) {
+        std::erase_if(rows, [&](const Written& w) { return w.known > then; });
+        for (auto& row : rows) row = by(row, then);
+      }
+      EXPECT_EQ(said(packages, Date::parse(then)), said(kept, std::nullopt)) << "seed " << seed << ", as known " << then;
+    }
+  }
 }
 
 // Any single change to a good package is either a fault or loads; it never crashes.
