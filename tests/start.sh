@@ -48,6 +48,13 @@ starts "a home/dedere" 1
 starts ./link 1
 PATH="$scratch/a home:$PATH"
 starts dedere 1
+ln -s dedere "$scratch/a home/dedere-verify"
+sed 's/^exit 7$/exit 8/' "$scratch/a home/build/program/dedere" >"$scratch/a home/build/program/dedere-verify"
+chmod +x "$scratch/a home/build/program/dedere-verify"
+expected=${expected%7}8
+starts dedere-verify 1
+starts "$scratch/a home/dedere-verify" 1
+expected=${expected%8}7
 cd "$scratch/a home"
 touch src/room/a.cpp; starts ./dedere 2
 touch src/room/new.cpp; starts ./dedere 3
@@ -60,4 +67,4 @@ printf '#!/bin/sh\nexit 1\n' >tools/build-program
 touch src/room/a.cpp
 status=0; ./dedere duty >/dev/null 2>&1 || status=$?
 [ $status = 3 ] || fail "a build that fails ends with $status, not with 3"
-echo "start: 15 starts"
+echo "start: 17 starts"
