@@ -89,6 +89,18 @@ def tables(tests, folder):
     tests.expect(done.stdout == "q(a)\nq(b)  2024-01-01\n", f"a list: {done.stdout}{done.stderr}")
 
 
+def horizon(tests, folder):
+    def said(text):
+        (folder / "horizon.law").write_text('output s. predicate r "r". predicate s "s". [1] r if r 7 days ago. [2] s if r. r on 2024-01-01. ' + text)
+        return tests.run(folder / "horizon.law")
+
+    done = said("horizon from 2024-01-01 to 2024-01-20.")
+    tests.expect(done.returncode == 0 and "warning[F014]" in done.stderr and "`r`" in done.stderr, f"what was cut is told: {done.stderr}")
+    tests.expect(done.stdout == "s  2024-01-01\ns  2024-01-08\ns  2024-01-15\n", f"within the horizon: {done.stdout}")
+    done = said("[3] except to [1] if from 2024-01-10. horizon from 2024-01-01 to 2024-01-20.")
+    tests.expect(done.returncode == 0 and "F014" not in done.stderr, f"what ends by itself is not told: {done.stderr}")
+
+
 def cut_short(tests, folder):
     facts, out = folder / "long", folder / "long-out"
     generate("closure", 10_000, 1, facts)
@@ -122,6 +134,7 @@ def main():
         workloads(tests, folder, given.seed)
         wrong_input(tests, folder)
         tables(tests, folder)
+        horizon(tests, folder)
         cut_short(tests, folder)
     for problem in tests.problems:
         print(problem)

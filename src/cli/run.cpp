@@ -115,8 +115,13 @@ void list(const Program& program, PredicateId predicate, const reason::Relation&
   }
 }
 
-// A conclusion that leads to itself through a window goes on for ever, unless it is cut somewhere: the user is told where.
-void warn_of_horizon(const reason::World& world, const std::vector<std::string>& cut) {
+// A conclusion that leads to itself through a window goes on for ever, unless it is cut somewhere: the user is told where, also of what only answers rest on.
+void warn_of_horizon(const reason::World& world) {
+  const auto& predicates = world.program().predicates;
+  std::vector<std::string> cut;
+  for (std::uint32_t p = 0; p < predicates.size(); ++p)
+    if (world.was_cut({p})) cut.push_back(predicates[p].name);
+  if (cut.empty()) return;
   auto said = fault("F014", fmt::format("what leads to itself through time was kept {} for `{}`", world.horizon() ? time::text(*world.horizon()) : "short", fmt::join(cut, "`, `")),
                     "write `horizon from … to …` in the program to move that");
   said.severity = Severity::warning;
@@ -151,13 +156,11 @@ Result<int> run(const Options& options, const RunOptions& command) {
   std::optional<run::OutputFolder> folder;
   if (!command.out.empty()) folder.emplace(TRY(run::OutputFolder::open(command.out)));
   begin("reasoning");
-  std::vector<std::string> cut;
   const auto world = reason::World::evaluate(program, std::move(supposed), law.readings, std::move(facts.tables));
   for (const auto predicate : outputs(program)) {
     const auto& name = program[predicate].name;
     begin("reasoning: " + name);
     const auto& relation = world.relation(predicate, reason::Mode::certain);
-    if (world.was_cut(predicate)) cut.push_back(name);
     if (!folder) {
       list(program, predicate, relation);
       continue;
@@ -169,7 +172,7 @@ Result<int> run(const Options& options, const RunOptions& command) {
   }
   if (folder) TRY(folder->finish());
   progress_ends();
-  if (!cut.empty()) warn_of_horizon(world, cut);
+  warn_of_horizon(world);
   if (command.stats) fmt::print(stderr, "{}", account.text());
   return 0;
 }

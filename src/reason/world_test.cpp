@@ -202,6 +202,21 @@ TEST(Meaning, OfUnknownsByOneAnswerOnly) {  // contested, and by the answer that
   ASSERT_EQ(decision.unknowns.size(), 1U);
 }
 
+TEST(Meaning, OfWhatTheHorizonCuts) {
+  const struct { const char *shows, *law, *r; bool cut; } cases[] = {
+      {"it would go on for ever", "horizon from 2024-01-01 to 2024-01-20.", "2024-01-01; 2024-01-08; 2024-01-15", true},
+      {"it ends by itself", "horizon from 2024-01-01 to 2024-01-20. [2] except to [1] if from 2024-01-10.", "2024-01-01; 2024-01-08", false},
+      {"a fact is not cut", "horizon from 2023-01-01 to 2023-01-20.", "2024-01-01", true},
+      {"what facts and rules name", "p on 2024-01-09.", "2024-01-01; 2024-01-08", true},
+  };
+  for (const auto& row : cases) {
+    auto law = program(std::string("predicate p \"p\". predicate r \"r\". [1] r if r 7 days ago. r on 2024-01-01. ") + row.law);
+    const auto world = World::evaluate(law, {}, {});
+    EXPECT_EQ(asked(law, world, "r"), row.r) << row.shows;
+    EXPECT_EQ(world.was_cut(*law.find_predicate("r")), row.cut) << row.shows;
+  }
+}
+
 TEST(Meaning, OfACountThatTurnsOnAnyOfItsRows) {  // whichever row comes last
   auto law = program(R"(type S. entity a: S. entity b: S. open predicate o(s: S) "o". predicate p(s: S) "p". predicate q(s: S) "q". predicate r "r".
 [A] q(X) if p(X), o(X). [B] q(b). [C] r if N = count X: q(X), N > 1. p(a).)");
