@@ -42,7 +42,7 @@ def load(path):
             out["text"] += line
     for line in lines:
         if line.strip():
-            out["claims"].append(claim(line.split()))
+            out["claims"].append(claim(line.removeprefix("? ").split()))
     return out
 
 
@@ -51,6 +51,7 @@ def claim(words):
     out = {"kind": kind, "person": None if person == "-" else person, "state": None if state == "-" else state,
            "from": None, "to": None, "statuses": [], "value": None, "polarity": "pos"}
     for word in rest:
+        word = word.removeprefix("?")
         if word == "-":
             continue
         if set(word.split("|")) <= STATUSES:

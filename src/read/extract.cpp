@@ -42,6 +42,7 @@ class Extractor {
       if (s.paragraph != paragraph_) { paragraph_ = s.paragraph; quoting_ = false; }
       s_ = &s;
       fill_here(s);
+      fill_groups(s);
       const Syntax syntax(r_, s);
       syntax_ = &syntax;
       attribute();
@@ -68,6 +69,7 @@ class Extractor {
   [[nodiscard]] int count() const { return static_cast<int>(s_->items.size()); }
   [[nodiscard]] const Item& item(int i) const { return s_->items[static_cast<std::size_t>(i)]; }
   [[nodiscard]] bool has(int i, Class c) const { return i >= 0 && i < count() && item(i).has(c); }
+  [[nodiscard]] static bool holds(const Sentence& s, const Classes& one_of) { return std::ranges::any_of(s.items, [&](const Item& i) { return (i.classes & one_of).any(); }); }
   [[nodiscard]] bool any(Class c) const { return std::ranges::any_of(s_->items, [c](const Item& i) { return i.has(c); }); }
   [[nodiscard]] std::int16_t main_home() const { return a_.main_person ? r_.home[static_cast<std::size_t>(*a_.main_person)] : std::int16_t{-1}; }
   [[nodiscard]] std::string state_id(std::int16_t s) const { return s < 0 ? std::string() : r_.lexicon.states()[static_cast<std::size_t>(s)]; }
@@ -81,6 +83,46 @@ class Extractor {
       i.state = last >= 0 ? last : journey_state_ >= 0 ? journey_state_ : last_state_;
       if (i.state >= 0) i.classes.set(static_cast<std::size_t>(g_.place));
     }
+  }
+
+  // "none of them", "both countries", "all three": the states listed before, in this sentence or in the two before it.
+  void fill_groups(Sentence& s) {
+    for (std::size_t i = 0; i < s.items.size(); ++i) {
+      auto& item = s.items[i];
+      const bool bare = item.has(g_.group_word) && i + 1 < s.items.size() && (s.items[i + 1].has(g_.be) || s.items[i + 1].has(g_.have) || s.items[i + 1].has(g_.verb) || s.items[i + 1].has(g_.adv));
+      if (!item.has(g_.group) && !bare) continue;
+      auto states = listed_before(s, i, static_cast<std::size_t>(item.value));
+      if (states.empty()) continue;
+      item.classes.set(static_cast<std::size_t>(g_.place));
+      item.classes.set(static_cast<std::size_t>(g_.group));
+      item.state = states.front();
+      item.ref = static_cast<std::int32_t>(groups_.size());
+      groups_.push_back(std::move(states));
+    }
+  }
+
+  // So many states, or any number from two where `wanted` is 0; the main person's own is left out if that makes the number right.
+  [[nodiscard]] std::vector<std::int16_t> listed_before(const Sentence& s, std::size_t end, std::size_t wanted) const {
+    std::vector<std::int16_t> all;
+    const auto add = [&](const Sentence& from, std::size_t last) {
+      std::vector<std::int16_t> here;
+      for (std::size_t i = 0; i < last; ++i) {
+        const auto& item = from.items[i];
+        if (item.has(g_.country) && !item.has(g_.here) && item.state >= 0 && std::ranges::find(here, item.state) == here.end() && std::ranges::find(all, item.state) == all.end()) here.push_back(item.state);
+      }
+      all.insert(all.begin(), here.begin(), here.end());
+    };
+    const auto fits = [&](const std::vector<std::int16_t>& states) { return wanted == 0 ? states.size() >= 2 : states.size() == wanted; };
+    for (int back = 0; back <= 2 && back <= number_; ++back) {
+      const auto& from = back == 0 ? s : a_.sentences[static_cast<std::size_t>(number_ - back)];
+      if (from.block == Sentence::Block::caption) break;
+      add(from, back == 0 ? end : from.items.size());
+      auto foreign = all;
+      std::erase(foreign, main_home());
+      if (fits(foreign)) return foreign;
+      if (fits(all)) return all;
+    }
+    return {};
   }
 
   void remember_places() {
@@ -324,6 +366,7 @@ class Extractor {
     // "said he would visit" tells a plan; "would visit" alone, a thought.
     const bool unreal = f.verb >= 0 && (sc.unreal() || (sc.would && said == nullptr && emit.kind != Kind::assurance));
     if (emit.scoped && unreal) return;
+    if (emit.near.any() && !holds(*s_, emit.near) && !(number_ > 0 && holds(a_.sentences[static_cast<std::size_t>(number_) - 1], emit.near))) return;
     if (emit.event) return remember_event(f);
     if (emit.negated == "required" && !sc.negated && !sc.refused) return;
     const bool negated = sc.negated || sc.refused;
@@ -345,6 +388,8 @@ class Extractor {
     if (emit.kind == Kind::travel || emit.kind == Kind::overflight || emit.kind == Kind::meeting) {
       if (!status(f, negated, m)) return;
     }
+    // "withdrew in 2019": a withdrawal takes a year; told of an earlier year, the state has left.
+    if (m.claim.value == "withdrawing" && f.scope.tense == Tense::past && m.claim.from && a_.published && m.claim.from->last + time::days{366} < *a_.published) { m.claim.value = "not_party"; m.claim.from.reset(); m.claim.to.reset(); }
     if (m.claim.value == "count" && (f.numbers.empty() || item(f.numbers.front()).value < fewest_members)) return;
     if (m.claim.value == "count") m.claim.value = std::to_string(item(f.numbers.front()).value);
     for (const int o : f.others) if (m.claim.with.empty()) m.claim.with = words(o, o + 1);
@@ -385,7 +430,7 @@ class Extractor {
   bool status(const Found& f, bool negated, Mention& m) {
     const auto& emit = f.pattern->emit;
     auto& c = m.claim;
-    if (c.kind == Kind::travel && by_video(f)) return false;
+    if (c.kind == Kind::travel && !negated && by_video(f)) return false;
     for (int i = std::max(0, f.first - 6); i < std::min(count(), f.last + 4); ++i) m.retrospective = m.retrospective || (has(i, g_.retro) && !(f.last <= i && has(i - 1, g_.comma)));
     if (m.dated && a_.published && c.from->last + time::days{20} < *a_.published) m.retrospective = true;
     if (const auto fixed = status_named(emit.status)) {
@@ -403,7 +448,15 @@ class Extractor {
     const auto tense = f.verb < 0 ? by_context(f, m) : f.scope.tense;
     const bool ahead = c.from && a_.published && c.from->first > *a_.published;
     m.arrival = emit.status == "arrive" || (tense == Tense::present && !f.scope.passive);
+    const bool to_leave = emit.status == "depart" && (tense == Tense::future || (ahead && tense != Tense::past) || (tense == Tense::present && s_->block != Sentence::Block::title));
+    if (to_leave) {   // "will leave on Friday": still there, the last day is known
+      m.claim.to = m.claim.from;
+      m.claim.from.reset();
+      m.dated = false;
+      return true;
+    }
     m.departed = emit.status == "depart";
+    if (m.departed && tense == Tense::none) return false;   // "before returning"
     if (tense == Tense::future || (ahead && tense != Tense::past)) c.status = Status::planned;
     else if (tense == Tense::present && s_->block == Sentence::Block::title) c.status = std::nullopt;   // a headline's present tells nothing of time
     else if (tense == Tense::present) c.status = Status::under_way;
@@ -502,11 +555,18 @@ class Extractor {
     std::vector<std::int16_t> states;
     const auto add = [&](std::int16_t s) { if (s >= 0 && std::ranges::find(states, s) == states.end()) states.push_back(s); };
     if (how == "none") return states;
+    if (how == "ongoing") { add(journey_state_); return states; }   // where the journey told before leads
     if (how == "found" || how == "near") {
-      for (const int i : f.places) if (!has(i - 1, g_.occupied)) add(item(i).state);
+      for (const int i : f.places) {
+        if (has(i, g_.group) && item(i).ref >= 0) for (const auto s : groups_[static_cast<std::size_t>(item(i).ref)]) add(s);
+        else if (!has(i - 1, g_.occupied)) add(item(i).state);
+      }
       for (const int i : f.governments) add(item(i).state);
       if (!states.empty() && states.size() == f.places.size() + f.governments.size()) return states;
       if (!f.places.empty()) return states;
+    }
+    if (how == "near" && !f.scope.subject.heads.empty() && has(f.scope.subject.heads.back(), g_.it)) {   // "Kenya broke its duty when it did not arrest"
+      for (int i = f.scope.subject.heads.back() - 1; i >= 0; --i) if (has(i, g_.country) && !item(i).owns && !home(item(i).state, persons)) { add(item(i).state); return states; }
     }
     if (how == "near" || how == "journey") {
       // A place in the same clause, then whom the person meets, then where the person was last.
@@ -518,6 +578,8 @@ class Extractor {
       if (journey_state_ >= 0) { add(journey_state_); return states; }
       for (const int i : f.others)
         if (item(i).state >= 0 && std::ranges::none_of(persons, [&](int p) { return r_.home[static_cast<std::size_t>(p)] == item(i).state; })) { add(item(i).state); return states; }
+      if (f.pattern->emit.kind == Kind::referral)
+        for (int i = f.first - 1; i >= 0; --i) if (has(i, g_.country) && !home(item(i).state, persons)) { add(item(i).state); return states; }
       add(last_state_ >= 0 ? last_state_ : last_office_);
     }
     if (how == "speaker") {
@@ -585,6 +647,7 @@ class Extractor {
   std::vector<int> chain_;   // verbs whose subject and time the found one shares
   std::vector<std::pair<int, Days>> dated_visits_;   // "the visit, which began on Monday": sentence, days
   std::vector<std::pair<int, int>> stays_;   // sentence, days
+  std::vector<std::vector<std::int16_t>> groups_;   // states that "both", "none of them" stand for
   bool quoting_ = false;
   std::string quoted_;
   std::vector<Mention> out_;

@@ -85,6 +85,7 @@ struct Emit {
   bool scoped = true;                 // dropped under a condition or a duty
   std::string voice;                  // passive or active: dropped otherwise
   std::string tense;                  // future, past: dropped otherwise
+  Classes near;                       // if any: dropped unless this sentence or the one before has an item of one of these
 };
 
 struct Pattern {

@@ -65,7 +65,9 @@ std::vector<int> Syntax::list(int i, Class of, int& end) const {
     if (has(next, g_.comma)) ++next;
     if (has(next, g_.conj) || has(next, g_.neither)) ++next;
     if (next == at) break;
-    while (has(next, g_.prep) && next == at + 1 && false) ++next;
+    while (has(next, g_.adv)) ++next;
+    // "to Kenya and then to Chad": the preposition again
+    if (of == g_.place && i > 0 && has(next, g_.loc) && item(next).entry == item(i - 1).entry) ++next;
     at = next;
   }
   return found;
@@ -154,6 +156,10 @@ Subject Syntax::phrase(int i) const {
     break;
   }
   if (s.heads.empty() || !nominal(s.heads[0])) return s;
+  if (has(s.heads[0], g_.group)) {
+    s.negated = has(s.heads[0], g_.none_of);
+    return s;
+  }
   if (has(s.heads[0], g_.they) && s.heads.size() == 1) {   // the list of states named last
     for (int k = s.first - 1; k >= 0; --k) {
       if (!has(k, g_.place)) continue;
@@ -302,6 +308,7 @@ Scope Syntax::scope(int v, int depth) const {
         s.conditional |= up.conditional;
         s.deontic |= up.deontic;
         s.possible |= up.possible || (main == i) || main == left;
+        if (has(main, g_.wish)) s.conditional = true;   // "hoping in vain to see"
         s.negated = s.negated != up.negated;
       }
     }
@@ -315,6 +322,7 @@ Scope Syntax::scope(int v, int depth) const {
     while (has(k, g_.adv) || has(k, g_.date)) --k;
     const int thinks = has(k, g_.rel) ? k - 1 : k;   // "hopes that she will come"
     if (has(thinks, g_.wish)) s.conditional = true;
+    if (has(k, g_.have) && has(k, g_.past) && s.perfect == false && (k == 0 || breaks(k - 1) || has(k - 1, g_.comma) || has(k - 1, g_.conj)) && it.has(g_.participle)) s.conditional = true;   // "Had he come"
     if (has(k, g_.cond)) s.conditional = true;
     if (has(k, g_.deontic) || has(k, g_.possible)) s.conditional = true;   // "should he come"
   }
