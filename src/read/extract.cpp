@@ -55,6 +55,7 @@ class Extractor {
     place_events();
     place_stays();
     fill_states();
+    std::erase_if(out_, [](const Mention& m) { return m.claim.kind == Kind::meeting && m.claim.state.empty(); });
     return std::move(out_);
   }
 
@@ -85,11 +86,13 @@ class Extractor {
     }
   }
 
-  // "none of them", "both countries", "all three": the states listed before, in this sentence or in the two before it.
+  // "none of them", "both countries", "all three": the states listed before, in this sentence or in the three before it.
   void fill_groups(Sentence& s) {
     for (std::size_t i = 0; i < s.items.size(); ++i) {
       auto& item = s.items[i];
       const bool bare = item.has(g_.group_word) && i + 1 < s.items.size() && (s.items[i + 1].has(g_.be) || s.items[i + 1].has(g_.have) || s.items[i + 1].has(g_.verb) || s.items[i + 1].has(g_.adv));
+      const bool counted = item.has(g_.group_word) && i + 2 < s.items.size() && s.items[i + 1].has(g_.number) && (s.items[i + 2].has(g_.be) || s.items[i + 2].has(g_.have));   // "all six are"
+      if (counted) s.items[i + 1].classes.set(static_cast<std::size_t>(g_.group));
       if (!item.has(g_.group) && !bare) continue;
       auto states = listed_before(s, i, static_cast<std::size_t>(item.value));
       if (states.empty()) continue;
@@ -113,7 +116,7 @@ class Extractor {
       all.insert(all.begin(), here.begin(), here.end());
     };
     const auto fits = [&](const std::vector<std::int16_t>& states) { return wanted == 0 ? states.size() >= 2 : states.size() == wanted; };
-    for (int back = 0; back <= 2 && back <= number_; ++back) {
+    for (int back = 0; back <= 3 && back <= number_; ++back) {
       const auto& from = back == 0 ? s : a_.sentences[static_cast<std::size_t>(number_ - back)];
       if (from.block == Sentence::Block::caption) break;
       add(from, back == 0 ? end : from.items.size());
@@ -231,9 +234,12 @@ class Extractor {
   // Something between a day and the words it belongs to: another verb, a clause.
   [[nodiscard]] int barriers(int from, int to, const Found& f) const {
     int n = 0;
+    bool reported = false;
     for (int i = from; i < to; ++i) {
       if (i == f.verb || (i >= f.first && i < f.last) || std::ranges::find(chain_, i) != chain_.end()) continue;
       const bool begins = has(i, g_.begin);
+      if (has(i, g_.when) && to == f.first && !reported) { n = 0; continue; }   // "In April it looked away when he came": the same time
+      reported = reported || (has(i, g_.say) && syntax_->verb(i));
       if (has(i, g_.say) && syntax_->verb(i)) n += 2;
       else if (syntax_->verb(i) && !begins && !(item(i).has(g_.participle) && !item(i).has(g_.past))) ++n;
       else if ((has(i, g_.rel) && !begins_soon(i)) || (has(i, g_.sub) && !(has(i, g_.when) && (has(i - 1, g_.date) || (has(i - 1, g_.comma) && has(i - 2, g_.date))))) || has(i, g_.cond) || has(i, g_.semicolon) || has(i, g_.dash) || has(i, g_.open)) ++n;
@@ -346,11 +352,23 @@ class Extractor {
   void fill_states() {
     for (auto& m : out_) {
       auto& c = m.claim;
+      if (c.kind == Kind::meeting && c.state.empty()) c.state = only_journey(c.person);
       if (!c.state.empty() || (c.kind != Kind::release && c.kind != Kind::arrest && c.kind != Kind::surrender)) continue;
       for (const auto kind : {c.kind, Kind::arrest, Kind::travel})
         for (const auto& other : out_)
           if (c.state.empty() && other.claim.person == c.person && other.claim.kind == kind) c.state = other.claim.state;
     }
+  }
+
+  // The state that every journey of the person in this article leads to; blank where there are several, or none.
+  [[nodiscard]] std::string only_journey(const std::string& person) const {
+    std::string state;
+    for (const auto& m : out_) {
+      if (m.claim.kind != Kind::travel || m.claim.person != person || m.claim.polarity == Polarity::negative || m.retrospective) continue;
+      if (!state.empty() && state != m.claim.state) return {};
+      state = m.claim.state;
+    }
+    return state;
   }
 
   // ---- claims
@@ -434,7 +452,7 @@ class Extractor {
     for (int i = std::max(0, f.first - 6); i < std::min(count(), f.last + 4); ++i) m.retrospective = m.retrospective || (has(i, g_.retro) && !(f.last <= i && has(i - 1, g_.comma)));
     if (m.dated && a_.published && c.from->last + time::days{20} < *a_.published) m.retrospective = true;
     if (const auto fixed = status_named(emit.status)) {
-      if (negated) return false;
+      if (negated && emit.negated != "required") return false;
       c.status = *fixed;
       if (*fixed == Status::avoided || *fixed == Status::cancelled) c.polarity = Polarity::negative;
       return true;
@@ -447,7 +465,8 @@ class Extractor {
     }
     const auto tense = f.verb < 0 ? by_context(f, m) : f.scope.tense;
     const bool ahead = c.from && a_.published && c.from->first > *a_.published;
-    m.arrival = emit.status == "arrive" || (tense == Tense::present && !f.scope.passive);
+    const bool arrives = emit.status == "arrive" || emit.status == "begun";
+    m.arrival = arrives || (tense == Tense::present && !f.scope.passive);
     const bool to_leave = emit.status == "depart" && (tense == Tense::future || (ahead && tense != Tense::past) || (tense == Tense::present && s_->block != Sentence::Block::title));
     if (to_leave) {   // "will leave on Friday": still there, the last day is known
       m.claim.to = m.claim.from;
@@ -460,9 +479,9 @@ class Extractor {
     if (tense == Tense::future || (ahead && tense != Tense::past)) c.status = Status::planned;
     else if (tense == Tense::present && s_->block == Sentence::Block::title) c.status = std::nullopt;   // a headline's present tells nothing of time
     else if (tense == Tense::present) c.status = Status::under_way;
-    else if (tense == Tense::past && emit.status == "arrive" && recent(m, f.scope.perfect)) c.status = Status::under_way;
+    else if (tense == Tense::past && arrives && recent(m, f.scope.perfect && emit.status != "begun")) c.status = Status::under_way;
     else if (tense == Tense::past) c.status = Status::occurred;
-    else if (f.verb >= 0 && f.scope.ing) c.status = emit.status == "arrive" && recent(m, f.scope.perfect) ? Status::under_way : Status::occurred;
+    else if (f.verb >= 0 && f.scope.ing) c.status = arrives && recent(m, f.scope.perfect) ? Status::under_way : Status::occurred;
     else c.status = std::nullopt;   // the journey is named, not told
     return true;
   }
@@ -555,6 +574,11 @@ class Extractor {
     std::vector<std::int16_t> states;
     const auto add = [&](std::int16_t s) { if (s >= 0 && std::ranges::find(states, s) == states.end()) states.push_back(s); };
     if (how == "none") return states;
+    if (how == "clause") {   // a place that the sentence begins with, or that follows
+      for (int i = 0; i < count(); ++i)
+        if (has(i, g_.place) && has_prep_before(i) && (i >= f.last ? i < f.last + 10 : i < 5) && !home(item(i).state, persons)) { add(item(i).state); return states; }
+      return states;
+    }
     if (how == "ongoing") { add(journey_state_); return states; }   // where the journey told before leads
     if (how == "found" || how == "near") {
       for (const int i : f.places) {
@@ -572,8 +596,8 @@ class Extractor {
       // A place in the same clause, then whom the person meets, then where the person was last.
       for (int i = f.last; i < count() && i < f.last + 10 && !syntax_->breaks(i); ++i)
         if (has(i, g_.place) && (has_prep_before(i) || syntax_->verb(i - 1))) { add(item(i).state); return states; }
-      for (int i = f.first - 1; i >= 0 && i > f.first - 14; --i)
-        if (has(i, g_.place) && (has_prep_before(i) || syntax_->verb(i - 1)) && !home(item(i).state, persons)) { add(item(i).state); return states; }
+      for (int i = f.first - 1; i >= 0; --i)
+        if (has(i, g_.place) && (i > f.first - 14 || i < 4) && (has_prep_before(i) || syntax_->verb(i - 1)) && !home(item(i).state, persons)) { add(item(i).state); return states; }
       if (of_unknown_place(f) || f.pattern->emit.kind == Kind::surrender || f.pattern->emit.kind == Kind::release) return states;
       if (journey_state_ >= 0) { add(journey_state_); return states; }
       for (const int i : f.others)

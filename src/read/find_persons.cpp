@@ -427,7 +427,28 @@ class Pronouns {
     const bool possessive = it.has(g_.his);
     if (it.has(g_.she) || it.has(g_.her)) return become(it, woman(), it.has(g_.her), subject);
     if (!it.has(g_.he) && !it.has(g_.he_object) && !possessive) return;
+    if (const auto acting = it.has(g_.he_object) && !it.has(g_.reflexive) ? subject_of_object(s, i) : std::nullopt) return become(it, other_than(*acting), false, false);
     become(it, antecedent(spoken_of(s, i)), possessive, subject);
+  }
+
+  // "Ann met him": who meets is not who is met.
+  [[nodiscard]] std::optional<int> subject_of_object(const Sentence& s, std::size_t i) const {
+    if (i < 2 || !s.items[i - 1].has(g_.verb)) return std::nullopt;
+    for (std::size_t k = i - 1; k-- > 0;) {
+      const auto& it = s.items[k];
+      if (it.owns) return std::nullopt;
+      if (it.has(g_.person)) return it.ref;
+      if (it.has(g_.other)) return it.value == 8 || it.value == 1 ? std::optional(someone_else) : std::nullopt;
+      if (!acts(it) && !it.has(g_.neg) && !it.has(g_.to)) return std::nullopt;
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] std::optional<int> other_than(int acting) const {
+    for (auto m = here_.rbegin(); m != here_.rend(); ++m) if (m->who != acting && m->subject) return m->who;
+    for (const auto& m : before_) if (m.who != acting) return m.who;
+    if (acting != out_.main_person.value_or(someone_else) && out_.about_wanted && since_main_ < 4) return out_.main_person;
+    return someone_else;
   }
 
   [[nodiscard]] bool acts(const Item& i) const { return i.has(g_.verb) || i.has(g_.be) || i.has(g_.have) || i.has(g_.do_) || i.has(g_.future) || i.has(g_.would) || i.has(g_.say) || i.has(g_.adv) || i.has(g_.possible) || i.has(g_.deontic); }

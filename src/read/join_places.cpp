@@ -15,6 +15,7 @@ std::size_t joined(const Grammar& g, const std::vector<Item>& items, std::size_t
     std::size_t k = i + 1;
     while (k < i + 3 && has(k, g.adj)) ++k;
     if (!has(k, g.place_noun) || items[k].owns) return i;
+    if (has(k + 1, g.of) && has(k + 2, g.place) && items[k + 2].state == items[i].state) return k + 3;   // "the Chinese port city of Tianjin"
     return has(k + 1, g.city) && items[k + 1].state == items[i].state ? k + 2 : k + 1;
   }
   if (has(i, g.country) && has(i + 1, g.soil) && !items[i + 1].owns) return i + 2;   // "U.S. soil"

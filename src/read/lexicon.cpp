@@ -238,7 +238,7 @@ class LexiconFiles {
       const auto equals = parts[i].find('=');
       const auto key = parts[i].substr(0, equals);
       const auto value = equals == std::string::npos ? std::string() : parts[i].substr(equals + 1);
-      if (key == "status" && (value == "auto" || value == "arrive" || value == "depart" || status_named(value))) e.status = value;
+      if (key == "status" && (value == "auto" || value == "arrive" || value == "begun" || value == "depart" || status_named(value))) e.status = value;
       else if (key == "polarity" && (value == "neg" || value == "pos")) e.polarity = value == "neg" ? Polarity::negative : Polarity::positive;
       else if (key == "value") e.value = value;
       else if (key == "state") e.state = value;
