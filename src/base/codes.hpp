@@ -111,6 +111,7 @@ inline constexpr std::array codes{
     Code{"T002", "a file is not text"},
     Code{"T003", "the encoding of a text is not recognised"},
     Code{"T004", "a text is larger than an article"},
+    Code{"T005", "a page has no story, or a feed no items"},
     Code{"T011", "a line of the lexicon does not have its form"},
     Code{"T012", "a pattern asks for a class that no phrase has"},
     Code{"T013", "a pattern is not written as one"},

@@ -4,16 +4,23 @@
 
 #include "cli/files.hpp"
 #include "read/of_record.hpp"
+#include "read/source.hpp"
 #include "read/text.hpp"
 
 namespace dedere::cli {
 
-Result<read::Article> read_article(const std::string& file, std::optional<time::Date> published, const read::Reader& reader) {
+Result<std::vector<read::Article>> read_articles(const std::string& file, std::optional<time::Date> published, const read::Reader& reader) {
   const auto bytes = TRY(read_file(file, read::most_bytes));
-  auto text = TRY(read::decode(bytes, file == "-" ? "standard input" : file));
-  read::Article article{file == "-" ? file : std::filesystem::path(file).stem().string(), std::move(text.utf8), published};
-  if (!article.published) article.published = reader.stated_day(article);
-  return article;
+  auto found = TRY(read::articles(bytes, file == "-" ? "standard input" : file, file == "-" ? file : std::filesystem::path(file).stem().string()));
+  for (auto& article : found) {
+    if (published) article.published = published;
+    if (!article.published) article.published = reader.stated_day(article);
+  }
+  return found;
+}
+
+Result<read::Article> read_article(const std::string& file, std::optional<time::Date> published, const read::Reader& reader) {
+  return TRY(read_articles(file, published, reader)).front();
 }
 
 Result<read::Reader> make_reader(const record::Package& package) {

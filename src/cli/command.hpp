@@ -28,8 +28,9 @@ struct BriefOptions { std::string file, published; };
 [[nodiscard]] Result<int> brief(const Options& options, const BriefOptions& command);
 
 struct ReadOptions {
-  std::vector<std::string> files;
+  std::vector<std::string> files;   // or folders
   std::string published;
+  bool group = false;    // journeys with the reports of each, over all articles
   bool explain = false;  // the layers instead of the claims, for someone who writes patterns
 };
 [[nodiscard]] Result<int> read(const Options& options, const ReadOptions& command);

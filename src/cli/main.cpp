@@ -80,8 +80,9 @@ int main(int argc, char** argv) {
 
   ReadOptions read_options;
   auto* read_command = app.add_subcommand("read", "articles in, claims out, each with its quote");
-  read_command->add_option("FILE", read_options.files, "articles as plain text; - for standard input")->required();
+  read_command->add_option("FILE", read_options.files, "articles: plain text, web pages or feeds; a folder of them; - for standard input")->required();
   read_command->add_option("--published", read_options.published, "the day on which they appeared");
+  read_command->add_flag("--group", read_options.group, "one entry a journey, with what each article reports of it");
   read_command->add_flag("--explain", read_options.explain, "show sentences, words, mentions and matches instead of claims");
   read_command->callback([&] { chosen = [&](const Options& o) { return read(o, read_options); }; });
 

@@ -1,11 +1,20 @@
-// dedere read FILE|-…: articles in, claims out.
+// dedere read FILE|FOLDER|-…: articles in, claims out.
 #include "read/read.hpp"
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <atomic>
+#include <filesystem>
+#include <iterator>
+#include <span>
+#include <thread>
+
 #include "cli/article.hpp"
 #include "cli/command.hpp"
+#include "cli/files.hpp"
 #include "cli/page.hpp"
+#include "read/group.hpp"
 #include "read/json.hpp"
 
 namespace dedere::cli {
@@ -17,7 +26,7 @@ std::string days(const read::Claim& claim) {
 }
 
 // "travel  planned  putin  mn  2024-09-02/2024-09-03", then who says so, then the words.
-void print_claim(const read::Claim& claim) {
+std::string shown(const read::Claim& claim) {
   std::string line = read::name(claim.kind);
   const auto add = [&](std::string_view word) { if (!word.empty()) line += fmt::format("  {}", word); };
   if (claim.status) add(read::name(*claim.status));
@@ -26,10 +35,69 @@ void print_claim(const read::Claim& claim) {
   add(claim.state);
   add(days(claim));
   add(claim.value);
-  fmt::print("{}\n", line);
-  if (!claim.attributed_to.empty()) fmt::print("    says   {}{}\n", claim.attributed_to, claim.via.empty() ? "" : ", through " + claim.via);
-  fmt::print("    words  {}\n", claim.quote.text);
-  fmt::print("    rule   {}\n", claim.rule);
+  line += "\n";
+  if (!claim.attributed_to.empty()) line += fmt::format("    says   {}{}\n", claim.attributed_to, claim.via.empty() ? "" : ", through " + claim.via);
+  return line + fmt::format("    words  {}\n    rule   {}\n", claim.quote.text, claim.rule);
+}
+
+// The files themselves, and those of folders that may hold articles, in order of their paths.
+Result<std::vector<std::string>> expand(const std::vector<std::string>& given) {
+  std::vector<std::string> out;
+  for (const auto& file : given) {
+    std::error_code error;
+    if (file == "-" || !std::filesystem::is_directory(file, error)) { out.push_back(file); continue; }
+    std::vector<std::string> below;
+    for (const auto* ending : {".txt", ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom"})
+      for (const auto& path : TRY(files_below(file, ending))) below.push_back(path.string());
+    std::ranges::sort(below);
+    if (below.empty()) return Failure(fault("A001", fmt::format("`{}` holds no articles", file), "a folder is read for .txt, .html, .htm, .xhtml, .xml, .rss and .atom"));
+    out.insert(out.end(), below.begin(), below.end());
+  }
+  return out;
+}
+
+// What is printed of one file, and its reports of journeys.
+struct Said {
+  std::string text;
+  std::vector<read::Report> reports;
+};
+
+std::string printed(const read::Article& article, const std::vector<read::Claim>& claims, const std::string& language, Format format) {
+  if (format == Format::json) return read::claims_line(article, claims, language) + "\n";
+  std::string out = fmt::format("{}{}: {}\n", article.id, article.published ? ", " + article.published->words() : std::string(", no day"),
+                                language.empty() ? "no claims: it is in a language that the lexicon does not have" : fmt::format("{} claims", claims.size()));
+  for (const auto& claim : claims) out += shown(claim);
+  return out;
+}
+
+Result<Said> read_one(const std::string& file, std::optional<time::Date> published, const read::Reader& reader, const Options& options, const ReadOptions& command) {
+  Said said;
+  for (const auto& article : TRY(read_articles(file, published, reader))) {
+    if (command.explain) { said.text += reader.explain(article) + "\n"; continue; }
+    const auto claims = reader.read(article);
+    if (!command.group) { said.text += printed(article, claims, reader.speaks(article.text) ? "en" : "", options.format); continue; }
+    for (const auto& claim : claims)
+      if (claim.kind == read::Kind::travel) said.reports.push_back({article.id, article.published, claim});
+  }
+  return said;
+}
+
+// As many files at a time as there are processors, some of each: what is held at once does not grow with the number of files.
+std::vector<Result<Said>> read_files(std::span<const std::string> files, std::optional<time::Date> published, const read::Reader& reader, const Options& options, const ReadOptions& command) {
+  std::vector<Result<Said>> out(files.size(), Said{});
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] { for (std::size_t i = 0; (i = next++) < files.size();) out[i] = read_one(files[i], published, reader, options, command); };
+  std::vector<std::jthread> others;
+  for (unsigned t = 1; t < std::min<std::size_t>(std::thread::hardware_concurrency(), files.size()); ++t) others.emplace_back(work);
+  work();
+  others.clear();   // waits
+  return out;
+}
+
+void print_journey(const read::Journey& j) {
+  fmt::print("{}  {}  {}{}{}\n", j.person.empty() ? j.person_name : j.person, j.state, j.from ? j.from->text() + "  " : "", j.status ? read::name(*j.status) : "named only", j.contradicted ? "  contradicted" : "");
+  for (const auto& r : j.reports)
+    fmt::print("    {}{}  {}  {}\n", r.article, r.published ? "  " + r.published->iso() : "", r.claim.status ? read::name(*r.claim.status) : "-", r.claim.quote.text);
 }
 
 }  // namespace
@@ -39,14 +107,22 @@ Result<int> read(const Options& options, const ReadOptions& command) {
   if (!command.published.empty()) published = TRY(parse_day(command.published, "--published"));
   const auto package = TRY(record::load(options.record));
   const auto reader = TRY(make_reader(package));
-  for (const auto& file : command.files) {
-    const auto article = TRY(read_article(file, published, reader));
-    if (command.explain) { print_line(reader.explain(article)); continue; }
-    const auto claims = reader.read(article);
-    if (options.format == Format::json) { print_line(read::claims_line(article, claims)); continue; }
-    fmt::print("{}{}: {} claims\n", article.id, article.published ? ", " + article.published->words() : std::string(", no day"), claims.size());
-    for (const auto& claim : claims) print_claim(claim);
+  const auto files = TRY(expand(command.files));
+  constexpr std::size_t at_once = 256;
+  std::vector<read::Report> reports;
+  std::vector<Diagnostic> faults;
+  for (std::size_t at = 0; at < files.size(); at += at_once) {
+    for (auto& said : read_files(std::span(files).subspan(at, std::min(at_once, files.size() - at)), published, reader, options, command)) {
+      if (!said) { for (const auto& d : said.error().diagnostics()) faults.push_back(d); continue; }
+      fmt::print("{}", said->text);
+      std::ranges::move(said->reports, std::back_inserter(reports));
+    }
   }
+  for (const auto& journey : read::group(std::move(reports))) {
+    if (options.format == Format::json) print_line(read::journey_line(journey));
+    else print_journey(journey);
+  }
+  if (!faults.empty()) return Failure(std::move(faults));
   return 0;
 }
 

@@ -31,13 +31,33 @@ ordered_json to_json(const Claim& c) {
   return j;
 }
 
-std::string claims_line(const Article& article, const std::vector<Claim>& claims) {
+std::string claims_line(const Article& article, const std::vector<Claim>& claims, const std::string& language) {
   ordered_json j;
   j["schema"] = "dedere/claims/1";
   j["id"] = article.id;
   j["published"] = article.published ? ordered_json(article.published->iso()) : ordered_json(nullptr);
+  j["language"] = text_or_null(language);
   j["claims"] = ordered_json::array();
   for (const auto& c : claims) j["claims"].push_back(to_json(c));
+  return j.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+std::string journey_line(const Journey& journey) {
+  ordered_json j;
+  j["schema"] = "dedere/grouped/1";
+  j["person"] = text_or_null(journey.person);
+  j["person_name"] = text_or_null(journey.person_name);
+  j["state"] = text_or_null(journey.state);
+  j["from"] = day_or_null(journey.from);
+  j["to"] = day_or_null(journey.to);
+  j["status"] = journey.status ? ordered_json(name(*journey.status)) : ordered_json(nullptr);
+  j["contradicted"] = journey.contradicted;
+  j["reports"] = ordered_json::array();
+  for (const auto& r : journey.reports) {
+    ordered_json report = {{"id", r.article}, {"published", r.published ? ordered_json(r.published->iso()) : ordered_json(nullptr)}};
+    report["claim"] = to_json(r.claim);
+    j["reports"].push_back(std::move(report));
+  }
   return j.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 

@@ -7,10 +7,15 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "read/claim.hpp"
+#include "read/group.hpp"
 
 namespace dedere::read {
 
 [[nodiscard]] nlohmann::ordered_json to_json(const Claim& claim);
-[[nodiscard]] std::string claims_line(const Article& article, const std::vector<Claim>& claims);   // without a line break
+// Without a line break. `language`: that of the lexicon, or blank where the text is in none that is known.
+[[nodiscard]] std::string claims_line(const Article& article, const std::vector<Claim>& claims, const std::string& language);
+
+// One line, schema "dedere/grouped/1".
+[[nodiscard]] std::string journey_line(const Journey& journey);
 
 }  // namespace dedere::read

@@ -25,6 +25,9 @@ class Reader {
   // In the order of the text. `article.text` must be UTF-8 (see decode); where it is not, words are lost, nothing worse.
   [[nodiscard]] std::vector<Claim> read(const Article& article) const;
 
+  // Whether the text is in the lexicon's language, as far as its small words tell. Where it is not, `read` finds nothing.
+  [[nodiscard]] bool speaks(std::string_view text) const;
+
   // The layers, for someone who writes patterns: sentence, words with classes, mentions, what matched.
   [[nodiscard]] std::string explain(const Article& article) const;
 

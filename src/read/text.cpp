@@ -9,6 +9,8 @@
 #include <optional>
 #include <vector>
 
+#include "read/page.hpp"
+
 namespace dedere::read {
 namespace {
 
@@ -87,7 +89,7 @@ Result<Text> finished(std::string utf8, std::string encoding, const std::string&
 }
 
 // Latin-1 has control characters where windows-1252 has the quotation marks of the press.
-std::string as_the_press_means(const std::string& detected) { return detected == "ISO-8859-1" ? "windows-1252" : detected; }
+std::string as_the_press_means(const std::string& detected) { return detected == "ISO-8859-1" || detected == "iso-8859-1" ? "windows-1252" : detected; }
 
 }  // namespace
 
@@ -105,6 +107,8 @@ Result<Text> decode(std::string_view bytes, const std::string& file) {
   const auto plain = without_mark(bytes);
   const auto fault_at = first_fault(plain);
   if (!fault_at) return finished(std::string(plain), "UTF-8", file);
+  if (const auto declared = as_the_press_means(declared_encoding(bytes)); !declared.empty())
+    if (auto text = convert(bytes, declared.c_str())) return finished(std::move(*text), declared, file);
   const auto guess = detect(bytes);
   if (!guess || guess->confidence < 10 || guess->encoding.starts_with("UTF-"))
     return refuse("T003", fmt::format("the encoding is not recognised: byte {} is not UTF-8", *fault_at + 1), "save the article as UTF-8", file);

@@ -16,7 +16,7 @@ struct Text {
   std::string encoding;  // what the bytes were: "UTF-8", "UTF-16LE", "windows-1252" …
 };
 
-// Takes UTF-8 (with or without mark), UTF-16 with its mark, and 8-bit encodings that are recognised with confidence.
+// Takes UTF-8 (with or without mark), UTF-16 with its mark, and other encodings that a page declares or that are recognised with confidence.
 // Refuses: nothing but white space (T001), binary content (T002), an encoding that is not recognised or has faults (T003),
 // more than `most_bytes` (T004). `file` is for the diagnostic.
 [[nodiscard]] Result<Text> decode(std::string_view bytes, const std::string& file);
