@@ -11,6 +11,7 @@
 
 #include "read/of_record.hpp"
 #include "read/read.hpp"
+#include "read/source.hpp"
 
 namespace dedere::read {
 namespace {
@@ -42,6 +43,10 @@ Case load_case(const std::filesystem::path& path) {
     fields >> e.person >> e.state;
     std::getline(fields >> std::ws, e.rest);
     if (!e.kind.empty()) c.claims.push_back(e);
+  }
+  if (auto source = articles(c.article.text, path.string(), c.article.id)) {   // a page or a feed: its text, and the day that it states
+    c.article.text = source->front().text;
+    if (!c.article.published) c.article.published = source->front().published;
   }
   return c;
 }

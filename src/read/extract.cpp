@@ -397,6 +397,7 @@ class Extractor {
     m.claim.value = emit.value;
     if (emit.kind == Kind::urging || emit.kind == Kind::assurance)
       for (const auto& a : attributions_) if (a.verb == f.anchor) said = &a;   // who urges
+    if (emit.kind == Kind::urging && sc.perfect) return;   // "should have arrested": a reproach
     if (sc.infinitive && (emit.kind == Kind::arrest || emit.kind == Kind::release || emit.kind == Kind::surrender || emit.kind == Kind::assurance || emit.kind == Kind::finding)) return;
     if (said != nullptr) { m.claim.attributed_to = said->speaker; m.claim.via = said->via; }
     quote(m.claim);
@@ -463,7 +464,12 @@ class Extractor {
       c.polarity = Polarity::negative;
       return true;
     }
-    const auto tense = f.verb < 0 ? by_context(f, m) : f.scope.tense;
+    auto tense = f.verb < 0 ? by_context(f, m) : f.scope.tense;
+    if (f.scope.infinitive && tense == Tense::past) {   // "agreed to visit" is a plan; "flew in to visit" a visit; "was invited to visit" neither
+      if (has(f.scope.governor, g_.agree)) tense = Tense::future;
+      else if (!has(f.scope.governor, g_.moves)) return false;
+    }
+    if (tense == Tense::present && s_->block != Sentence::Block::title && scheduled(f)) tense = Tense::future;
     const bool ahead = c.from && a_.published && c.from->first > *a_.published;
     const bool arrives = emit.status == "arrive" || emit.status == "begun";
     m.arrival = arrives || (tense == Tense::present && !f.scope.passive);
@@ -484,6 +490,13 @@ class Extractor {
     else if (f.verb >= 0 && f.scope.ing) c.status = arrives && recent(m, f.scope.perfect) ? Status::under_way : Status::occurred;
     else c.status = std::nullopt;   // the journey is named, not told
     return true;
+  }
+
+  // The present that tells of the future: "when she comes", "from there she travels to Chad".
+  [[nodiscard]] bool scheduled(const Found& f) const {
+    if (has(f.verb, g_.be) || f.scope.progressive || f.scope.passive || f.scope.ing) return false;
+    if (has(f.scope.subject.first - 1, g_.when) || has(f.scope.subject.first - 1, g_.before) || has(f.scope.subject.first - 1, g_.after)) return true;
+    return f.pattern->emit.status == "arrive" && has(f.verb, g_.third);
   }
 
   // Attended from afar.
@@ -592,16 +605,24 @@ class Extractor {
     if (how == "near" && !f.scope.subject.heads.empty() && has(f.scope.subject.heads.back(), g_.it)) {   // "Kenya broke its duty when it did not arrest"
       for (int i = f.scope.subject.heads.back() - 1; i >= 0; --i) if (has(i, g_.country) && !item(i).owns && !home(item(i).state, persons)) { add(item(i).state); return states; }
     }
+    const auto kind = f.pattern->emit.kind;
+    if (how == "near" && (kind == Kind::arrest || kind == Kind::release || kind == Kind::assurance) && f.verb >= 0 && f.scope.subject.first >= 0)   // "Kenyan police", "the police in Kenya"
+      for (int i = f.scope.subject.first; i < f.anchor; ++i) {
+        if (syntax_->verb(i) || has(i, g_.comma) || has(i, g_.rel)) break;
+        if ((has(i, g_.nation) || has(i, g_.country) || has(i, g_.other)) && item(i).state >= 0 && !home(item(i).state, persons)) { add(item(i).state); return states; }
+      }
     if (how == "near" || how == "journey") {
       // A place in the same clause, then whom the person meets, then where the person was last.
       for (int i = f.last; i < count() && i < f.last + 10 && !syntax_->breaks(i); ++i)
         if (has(i, g_.place) && (has_prep_before(i) || syntax_->verb(i - 1))) { add(item(i).state); return states; }
       for (int i = f.first - 1; i >= 0; --i)
-        if (has(i, g_.place) && (i > f.first - 14 || i < 4) && (has_prep_before(i) || syntax_->verb(i - 1)) && !home(item(i).state, persons)) { add(item(i).state); return states; }
+        if (has(i, g_.place) && (i > f.first - 14 || i < 4) && (has_prep_before(i) || syntax_->verb(i - 1)) && (kind == Kind::meeting || !home(item(i).state, persons))) { add(item(i).state); return states; }
       if (of_unknown_place(f) || f.pattern->emit.kind == Kind::surrender || f.pattern->emit.kind == Kind::release) return states;
       if (journey_state_ >= 0) { add(journey_state_); return states; }
       for (const int i : f.others)
         if (item(i).state >= 0 && std::ranges::none_of(persons, [&](int p) { return r_.home[static_cast<std::size_t>(p)] == item(i).state; })) { add(item(i).state); return states; }
+      if (f.pattern->emit.kind == Kind::assurance)   // whoever gives it
+        for (int i = 0; i < f.first; ++i) if ((has(i, g_.country) || has(i, g_.nation) || has(i, g_.government)) && item(i).state >= 0 && !home(item(i).state, persons)) { add(item(i).state); return states; }
       if (f.pattern->emit.kind == Kind::referral)
         for (int i = f.first - 1; i >= 0; --i) if (has(i, g_.country) && !home(item(i).state, persons)) { add(item(i).state); return states; }
       add(last_state_ >= 0 ? last_state_ : last_office_);

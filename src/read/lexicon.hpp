@@ -21,7 +21,7 @@
 
 namespace dedere::read {
 
-inline constexpr std::size_t most_classes = 320;
+inline constexpr std::size_t most_classes = 448;
 using Class = std::int16_t;
 using Classes = std::bitset<most_classes>;
 

@@ -192,8 +192,8 @@ bool Syntax::nominal_end(int i, int next) const { return nominal(i) && !item(i).
 
 Subject Syntax::subject(int i, int v, int depth, Scope& s) const {
   if (depth > 6) return {};
-  while (has(i, g_.quote) || has(i, g_.adv) || has(i, g_.date)) --i;
   const bool ing = item(v).has(g_.ing) && !s.progressive;
+  while (has(i, g_.quote) || has(i, g_.adv) || has(i, g_.date) || (ing && has(i, g_.neg))) --i;   // "by not arresting"
   const bool opens = i < 0 || has(i, g_.prep) || has(i, g_.sub) || (has(i, g_.after) || has(i, g_.before) || has(i, g_.since));
   if (ing && opens) {   // "after stopping in", "Landing in …, Ann met"
     int before = -1;
@@ -258,6 +258,7 @@ Scope Syntax::scope(int v, int depth) const {
   Scope s;
   if (depth > 6) return s;
   const auto& it = item(v);
+  s.negated = it.has(g_.neg);   // "isn't"
   bool be = false, have = false, doing = false, future = false, being_past = false, third = false;
   int i = v - 1;
   for (; i >= 0; --i) {
