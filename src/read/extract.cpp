@@ -248,7 +248,7 @@ class Extractor {
   }
   [[nodiscard]] bool begins_soon(int i) const { return has(i + 1, g_.begin) || has(i + 2, g_.begin) || has(i + 3, g_.begin); }
 
-  struct Picked { Days days; bool found = false; std::optional<Date> until; };
+  struct Picked { Days days; bool found = false, past = false; std::optional<Date> until; };
 
   Picked days_of(const Found& f, Tense tense) {
     Picked picked;
@@ -278,6 +278,7 @@ class Extractor {
     if (best != nullptr) {
       const auto& when = a_.dates[static_cast<std::size_t>(best->ref)];
       picked.days = resolve(when, tense, a_.published, last_day_);
+      picked.past = when.n < 0 && (when.kind == When::Kind::weeks || when.kind == When::Kind::months || when.kind == When::Kind::years);   // "last week"
       const bool own = f.verb >= 0 && !f.scope.would && !f.scope.ing;
       if (when.kind == When::Kind::weekday && when.shift == 0 && own) by_own_verb(tense, picked.days);
       if (when.kind == When::Kind::calendar && when.year == 0 && when.day != 0 && own) year_by_own_verb(tense, picked.days);
@@ -382,7 +383,7 @@ class Extractor {
     if (emit.tense == "past" && (sc.tense == Tense::future || (sc.tense == Tense::none && !sc.passive && !sc.ing))) return;
     const auto* said = attribution_of(f.anchor);
     // "said he would visit" tells a plan; "would visit" alone, a thought.
-    const bool unreal = f.verb >= 0 && (sc.unreal() || (sc.would && said == nullptr && emit.kind != Kind::assurance));
+    const bool unreal = f.verb >= 0 && (sc.unreal() || sc.past_plan || (sc.would && said == nullptr && emit.kind != Kind::assurance));
     if (emit.scoped && unreal) return;
     if (emit.near.any() && !holds(*s_, emit.near) && !(number_ > 0 && holds(a_.sentences[static_cast<std::size_t>(number_) - 1], emit.near))) return;
     if (emit.event) return remember_event(f);
@@ -438,6 +439,7 @@ class Extractor {
       m.dated = true;
       if (m.claim.from->precision == Edtf::Precision::day) last_day_ = m.claim.from->first;
     }
+    m.retrospective = m.retrospective || picked.past;
     if (picked.until && !m.claim.to && (!m.claim.from || m.claim.from->first <= *picked.until)) m.claim.to = Edtf{*picked.until, *picked.until, Edtf::Precision::day};
     if (const int n = length_of_stay(f); n > 0 && m.claim.kind == Kind::travel && m.claim.from && m.claim.from->precision == Edtf::Precision::day && !m.claim.to) {
       const auto last = m.claim.from->first + time::days{n - 1};
@@ -460,6 +462,7 @@ class Extractor {
     }
     if (negated) {
       if (emit.negated == "drop" || c.kind == Kind::meeting) return false;
+      if (f.scope.perfect && !f.scope.refused && f.scope.tense == Tense::past) return false;   // "has not visited since 2010" tells of no journey avoided
       c.status = Status::avoided;
       c.polarity = Polarity::negative;
       return true;
@@ -524,6 +527,7 @@ class Extractor {
   [[nodiscard]] Tense by_context(const Found& f, Mention& m) const {
     for (int i = std::max(0, f.first - 5); i < f.last; ++i) {
       if (has(i, g_.planned_mod)) return Tense::future;
+      if (has(i, g_.midway)) return Tense::present;
       if (has(i, g_.past_mod)) { m.retrospective = true; return Tense::past; }
     }
     for (int i = f.first - 1; i >= std::max(0, f.first - 6); --i) {

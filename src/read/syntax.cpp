@@ -278,6 +278,7 @@ Scope Syntax::scope(int v, int depth) const {
                        p.has(g_.adv) || (p.has(g_.date) && i >= v - 2);
     if (!group || p.has(g_.prep)) break;
   }
+  if (future && have) s.would = s.past_plan = true;   // "had been due to", "was to have come"
   s.ing = it.has(g_.ing) && !be;
   if (future) s.tense = Tense::future;
   else if (s.would) s.tense = Tense::future;
