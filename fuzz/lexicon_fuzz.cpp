@@ -17,14 +17,20 @@ namespace {
 
 constexpr std::array files = {"words.tsv", "values.tsv", "verbs.tsv", "places.tsv", "examples.tsv", "patterns/x.txt"};
 
+struct Folder {
+  std::filesystem::path path = std::filesystem::temp_directory_path() / ("dedere-lexicon-fuzz-" + std::to_string(::getpid()));
+  Folder() { std::filesystem::create_directories(path / "patterns"); }
+  ~Folder() { std::filesystem::remove_all(path); }
+};
+
 void write(const std::filesystem::path& file, const std::string& text) { std::ofstream(file, std::ios::binary) << text; }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
-  static const auto folder = std::filesystem::temp_directory_path() / ("dedere-lexicon-fuzz-" + std::to_string(::getpid()));
-  std::filesystem::create_directories(folder / "patterns");
+  static const Folder made;
+  const auto& folder = made.path;
   for (const auto* file : files) write(folder / file, "");
   write(folder / "words.tsv", "event.n\tsummit\nprep\tin\n");
   write(folder / "verbs.tsv", "visit.v\tvisit\tvisits\tvisited\tvisited\tvisiting\n");
