@@ -24,6 +24,7 @@ inline constexpr std::array codes{
     Code{"A008", "unknown question of law or answer in `--reading`"},
     Code{"A009", "no row of the record has this id"},
     Code{"A010", "the folder for output is not empty"},
+    Code{"A011", "a receipt cannot be made, written or read"},
     Code{"L001", "a law file is too large"},
     Code{"L002", "a law file is not UTF-8"},
     Code{"L003", "a text or a label is not closed"},

@@ -12,7 +12,7 @@ namespace {
 using reason::Mode;
 using time::Instant;
 
-// Every variable of a goal means "some value" here; one that stands twice asks for more than a why can answer, and matches more.
+// Every variable of a goal means "some value" here; one that stands twice asks for more than a refusal can answer, and matches more.
 std::vector<language::Operand> columns(const language::Goal& goal) {
   auto out = goal.arguments;
   for (auto& operand : out)
@@ -48,7 +48,7 @@ Reasons why(const Setting& setting, const language::Goal& goal, time::Date on) {
   Reasons out{written(setting, goal), on.iso(), {}, {}};
   Steps steps(setting);
   const auto at = Instant::start_of(on);
-  for (const auto& values : reason::holding(setting.world, goal.predicate, columns(goal), at, Mode::certain))
+  for (const auto& values : reason::holding(setting.world, goal.predicate, goal.arguments, at, Mode::certain))
     if (const auto proof = reason::why(setting.world, goal.predicate, values, at)) out.proofs.push_back(steps.step(*proof));
   out.sources = listed(steps);
   return out;

@@ -59,6 +59,7 @@ class Document {
  public:
   std::string title;     // plain; of the page
   std::string verdict;   // id, where the page has one
+  std::string receipt;   // JSON that a page carries for programs; blank: none. Only HTML has room for it
   Document& heading(int level, Line line) { blocks_.push_back({Block::Kind::heading, level, std::move(line)}); return *this; }
   Document& paragraph(Line line) { blocks_.push_back({Block::Kind::paragraph, 0, std::move(line)}); return *this; }
   Document& quote(Line line) { blocks_.push_back({Block::Kind::quote, 0, std::move(line)}); return *this; }

@@ -122,20 +122,18 @@ class Answering {
   }
 
   bool find_terms() {
-    const auto goal = program_.find_predicate("must_arrest"), present = program_.find_predicate("present");
-    const auto person = entity(program_, "Person", question_.person), state = entity(program_, "State", question_.state);
-    if (!goal || !present || !person || !state) return false;
-    if (program_[*goal].arguments.size() != 3 || program_[*present].arguments.size() != 2) return false;
-    goal_ = {*goal, {*state, *person, Any{}}, {}};
-    present_ = *present;
-    person_ = *person;
-    state_ = *state;
+    auto found = terms(program_, {question_.person, question_.state, duty_.from, duty_.to});
+    if (!found) return false;
+    goal_ = std::move(found->goal);
+    presence_ = std::move(found->presence);
+    window_ = found->window;
+    present_ = presence_.predicate;
+    person_ = presence_.arguments[0];
+    state_ = presence_.arguments[1];
     return true;
   }
 
   void suppose() {
-    window_ = *Interval::between(Instant::start_of(duty_.from), Instant::start_of(duty_.to + time::days{1}));
-    presence_ = {present_, {person_, state_}, window_, {language::Origin::Kind::supposed, 0}};
     world_.emplace(setting_.world.varied({presence_}, setting_.law.readings));
     at_ = window_.from();
   }
@@ -187,13 +185,32 @@ class Answering {
   void argue_in(const World& world, Mode mode) {
     std::string first;
     for (const auto& values : answers(world, mode)) {
-      const auto proof = reason::why(world, goal_.predicate, values, at_, mode);
+      auto proof = reason::why(world, goal_.predicate, values, at_, mode);
       if (!proof) continue;
       auto step = steps_.step(*proof);
+      show(world, *std::move(proof));
       if (first.empty()) first = shape(step);
       else if (first == shape(step)) { duty_.also_under.emplace_back(program_.values.id(values[2])); continue; }
       duty_.arguments.push_back({std::string(program_.values.id(values[2])), std::move(step)});
     }
+  }
+
+  void show(const World& world, reason::Proof proof) { duty_.shown.push_back({world.readings(), std::move(proof)}); }
+
+  // What a refusal says that can be checked alone: what held, what is absent, what stands against it.
+  void show(const World& world, reason::Refusal refusal) {
+    using Kind = reason::Proof::Kind;
+    for (auto& held : refusal.held)
+      if (held.kind == Kind::rule || held.kind == Kind::fact) show(world, std::move(held));
+    for (auto& missing : refusal.missing) {
+      const auto kind = missing.what.kind;
+      missing.what.at = at_;
+      if (kind == Kind::absence || kind == Kind::rule || kind == Kind::fact) show(world, std::move(missing.what));
+      for (auto& because : missing.because) show(world, std::move(because));
+    }
+    for (auto& objection : refusal.standing)
+      for (auto& ground : objection.ground)
+        if (ground.kind == Kind::rule || ground.kind == Kind::fact) show(world, std::move(ground));
   }
 
   void refuse_in(const World& world) {
@@ -211,11 +228,13 @@ class Answering {
   void refuse_under(const World& world, Operand warrant, std::set<std::string>& said) {
     auto arguments = goal_.arguments;
     arguments[2] = warrant;
-    for (const auto& refusal : reason::why_not(world, goal_.predicate, arguments, at_)) {
+    for (auto& refusal : reason::why_not(world, goal_.predicate, arguments, at_)) {
       std::string lacking = program_[refusal.rule].label;
       for (const auto& m : refusal.missing) lacking += fmt::format("|{}", m.what.predicate ? m.what.predicate->index : 0);
       for (const auto& o : refusal.standing) lacking += fmt::format("!{}", o.rule.index);
-      if (said.insert(lacking).second) duty_.refusals.push_back(steps_.refused(refusal));
+      if (!said.insert(lacking).second) continue;
+      duty_.refusals.push_back(steps_.refused(refusal));
+      show(world, std::move(refusal));
     }
   }
 
@@ -304,7 +323,10 @@ class Answering {
     const auto status = program_.find_predicate("status");
     if (!status || program_[*status].arguments.size() != 2) return;
     for (const auto& values : reason::holding(*world_, *status, {state_, Any{}}, at_, Mode::certain))
-      if (const auto proof = reason::why(*world_, *status, values, at_)) { duty_.standing = steps_.step(*proof); return; }
+      if (auto proof = reason::why(*world_, *status, values, at_)) {
+        duty_.standing = steps_.step(*proof);
+        return show(*world_, *std::move(proof));
+      }
   }
 
   void precedents() {
@@ -414,6 +436,15 @@ const char* name(Verdict verdict) {
     case Verdict::cannot_say: return "cannot_say";
   }
   return "cannot_say";
+}
+
+std::optional<DutyTerms> terms(const language::Program& program, const DutyQuestion& question) {
+  const auto goal = program.find_predicate("must_arrest"), present = program.find_predicate("present");
+  const auto person = entity(program, "Person", question.person), state = entity(program, "State", question.state);
+  if (!goal || !present || !person || !state) return std::nullopt;
+  if (program[*goal].arguments.size() != 3 || program[*present].arguments.size() != 2) return std::nullopt;
+  const auto window = Interval::spanning(Instant::start_of(question.from), Instant::start_of(std::max(question.from, question.to) + time::days{1}));
+  return DutyTerms{{*goal, {*state, *person, Any{}}, {}}, {*present, {*person, *state}, window, {language::Origin::Kind::supposed, 0}}, window};
 }
 
 Duty duty(const Setting& setting, const DutyQuestion& question) { return Answering(setting, question).answer(); }

@@ -24,6 +24,15 @@ struct DutyQuestion {
 enum class Verdict { bound, not_bound, contested, cannot_say };
 [[nodiscard]] const char* name(Verdict verdict);          // "not_bound"
 
+// The question in the law's terms: which goal is asked, what is supposed, over which stretch of time.
+struct DutyTerms {
+  language::Goal goal;
+  language::Fact presence;
+  time::Interval window = time::Interval::always();
+};
+// None if the law that was loaded lacks the predicates, or the record the person or the state.
+[[nodiscard]] std::optional<DutyTerms> terms(const language::Program& program, const DutyQuestion& question);
+
 struct DaySpan {
   Days days;
   Verdict verdict{};
@@ -51,6 +60,12 @@ struct Open {
   std::vector<std::string> settled_by;   // sentences that the record lacks
   std::string supplier;                  // who could say, where the law files name them; else blank
   std::optional<Provision> provision;    // the rule whose paragraph speaks of it
+};
+
+// A proof that the answer shows, under which answers to the questions of law: what a receipt is made from.
+struct Shown {
+  reason::Readings readings;
+  reason::Proof proof;
 };
 
 struct Position {   // of a state or body, from the record
@@ -123,6 +138,7 @@ struct Duty {
   std::vector<TurnsOn> turns_on;
   std::vector<Source> sources;          // all that is cited, by id
   Digests digests;
+  std::vector<Shown> shown;             // the proofs behind `arguments` and `standing`; for a refusal, what held and what is known to be absent
 };
 
 [[nodiscard]] Duty duty(const Setting& setting, const DutyQuestion& question);

@@ -75,6 +75,16 @@ std::string inlined(const Inline& part) {
   return text;
 }
 
+// JSON in which no tag can begin: `<` stands in it only within strings.
+std::string embedded(const std::string& json) {
+  std::string out;
+  for (const char c : json) {
+    if (c == '<') out += "\\u003c";
+    else out += c;
+  }
+  return out;
+}
+
 std::string inlined(const Line& line) {
   std::string out;
   for (const auto& part : line.parts()) out += inlined(part);
@@ -122,7 +132,9 @@ std::string html(const Document& document) {
   out += "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n";
   out += fmt::format("<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n", escaped(document.title), style);
   for (const auto& block : document.blocks()) block_of(out, block);
-  return out + "</main>\n</body>\n</html>\n";
+  out += "</main>\n";
+  if (!document.receipt.empty()) out += fmt::format("<script type=\"application/json\" id=\"receipt\">\n{}</script>\n", embedded(document.receipt));
+  return out + "</body>\n</html>\n";
 }
 
 }  // namespace dedere::brief

@@ -29,6 +29,7 @@ struct Setting {
   std::span<const record::RecordFact> facts;   // a fact of the world with Origin{record, i} is facts[i]
   std::optional<time::Date> as_known;          // the day on which `world`, `law` and `facts` were known; none: all that the record holds
   Digests digests;
+  std::span<const language::Fact> supposed = {};  // by the asker; `world` has them
 };
 
 // Gives the record's warrants, decisions and journeys names that a sentence can hold ("the warrant of 17 March 2023"), states their article

@@ -26,6 +26,8 @@ class SmallWorld {
 
   [[nodiscard]] Setting setting() const { return {program_, package_, *world_, law_, facts_, as_known_, {"sha256:law", "sha256:record", "test"}}; }
 
+  [[nodiscard]] language::Program& program() { return program_; }  // goals are read with its values
+
  private:
   static record::Package read_record();
   static language::Program read_law(const record::Package& package);

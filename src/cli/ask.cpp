@@ -8,6 +8,7 @@
 
 #include "cli/command.hpp"
 #include "cli/load.hpp"
+#include "cli/receipt.hpp"
 #include "cli/window.hpp"
 
 namespace dedere::cli {
@@ -103,7 +104,9 @@ Result<int> ask(const Options& options, const AskOptions& command) {
   auto house = TRY(load(options));
   const auto goal = TRY(language::read_goal(command.goal, house.program));
   const auto now = TRY(known(house, options, options.as_known));
-  const auto found = answers(now.world, now.law, goal, window.value_or(time::Interval::always()));
+  const auto stretch = window.value_or(time::Interval::always());
+  const auto found = answers(now.world, now.law, goal, stretch);
+  TRY(write_receipt(options, [&] { return receipt::of_ask(setting(house, now), goal, stretch, {command.goal, command.days.on, command.days.from, command.days.to}); }));
   if (options.format == Format::json) print_json(house.program, goal, found);
   else print_text(house.program, goal, found, !command.days.on.empty());
   return 0;

@@ -7,8 +7,19 @@
 #include "cli/command.hpp"
 #include "cli/load.hpp"
 #include "cli/page.hpp"
+#include "cli/receipt.hpp"
 
 namespace dedere::cli {
+namespace {
+
+Result<receipt::Json> receipts(const brief::Setting& setting, const brief::Brief& brief) {
+  std::vector<receipt::Json> all;
+  for (const auto& journey : brief.journeys)
+    if (journey.duty) all.push_back(TRY(receipt::of(setting, *journey.duty)));
+  return receipt::together(std::move(all));
+}
+
+}  // namespace
 
 Result<int> brief(const Options& options, const BriefOptions& command) {
   std::optional<time::Date> published;
@@ -18,8 +29,11 @@ Result<int> brief(const Options& options, const BriefOptions& command) {
   const auto article = TRY(read_article(command.file, published, reader));
   const auto claims = reader.read(article);
   const auto now = TRY(known(house, options, options.as_known ? options.as_known : article.published));
-  const auto page = brief::brief(setting(house, now), article, claims);
-  print(options, brief::brief_page(page), [&] { return brief::json(page); });
+  const auto set = setting(house, now);
+  const auto answer = brief::brief(set, article, claims);
+  auto page = brief::brief_page(answer);
+  TRY(write_receipt(options, [&] { return receipts(set, answer); }, &page));
+  print(options, page, [&] { return brief::json(answer); });
   return 0;
 }
 

@@ -24,6 +24,9 @@ struct DutyOptions {
 };
 [[nodiscard]] Result<int> duty(const Options& options, const DutyOptions& command);
 
+struct ReplayOptions { std::string receipt; };
+[[nodiscard]] Result<int> replay(const Options& options, const ReplayOptions& command);  // 1 too if an answer is another
+
 struct BriefOptions { std::string file, published; };
 [[nodiscard]] Result<int> brief(const Options& options, const BriefOptions& command);
 

@@ -8,6 +8,7 @@
 #include "cli/command.hpp"
 #include "cli/load.hpp"
 #include "cli/page.hpp"
+#include "cli/receipt.hpp"
 #include "names/register.hpp"
 
 namespace dedere::cli {
@@ -35,8 +36,11 @@ Result<int> duty(const Options& options, const DutyOptions& command) {
   const auto state = TRY(names::Register::of_states(house.package).one(command.state));
   const auto now = TRY(known(house, options, options.as_known));
   TRY(in_record(house, now, days.from));
-  const auto answer = brief::duty(setting(house, now), {person.id, state.id, days.from, days.to});
-  print(options, brief::memorandum(answer, command.full ? brief::Detail::full : brief::Detail::brief), [&] { return brief::json(answer); });
+  const auto set = setting(house, now);
+  const auto answer = brief::duty(set, {person.id, state.id, days.from, days.to});
+  auto page = brief::memorandum(answer, command.full ? brief::Detail::full : brief::Detail::brief);
+  TRY(write_receipt(options, [&] { return receipt::of(set, answer); }, &page));
+  print(options, page, [&] { return brief::json(answer); });
   return 0;
 }
 

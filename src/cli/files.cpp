@@ -1,6 +1,8 @@
 #include "cli/files.hpp"
 
 #include <fmt/core.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -36,6 +38,27 @@ Result<std::string> read_file(const fs::path& path, std::size_t most) {
   if (std::ferror(file.get())) return unreadable(path, fmt::format("cannot be read: {}", std::strerror(errno)), "check the disk");
   if (text.size() > most) return unreadable(path, fmt::format("has over {} MiB", most >> 20U), "give a smaller file");
   return text;
+}
+
+Result<Done> write_file(const fs::path& path, std::string_view text) {
+  const auto unwritable = [&] { return Failure(fault("A011", fmt::format("`{}` cannot be written: {}", path.string(), std::strerror(errno)), "name a file in a folder that exists and that you may write to")); };
+  std::error_code error;
+  if (fs::is_directory(path, error)) return Failure(fault("A011", fmt::format("`{}` is a folder", path.string()), "name a file in it"));
+  if (fs::exists(path, error) && !fs::is_regular_file(path, error)) {  // a pipe or a device has no place beside it
+    const std::unique_ptr<std::FILE, Close> file(std::fopen(path.c_str(), "wb"));
+    return file && std::fwrite(text.data(), 1, text.size(), file.get()) == text.size() && std::fflush(file.get()) == 0 ? Result<Done>(Done{}) : unwritable();
+  }
+  auto part = path.string() + ".XXXXXX";
+  const int number = ::mkstemp(part.data());
+  if (number < 0) return unwritable();
+  const auto drop = [&] { const auto failure = unwritable(); ::unlink(part.c_str()); return failure; };
+  const auto mask = ::umask(0);
+  ::umask(mask);
+  const std::unique_ptr<std::FILE, Close> file(::fdopen(number, "wb"));
+  if (!file || ::fchmod(number, 0666 & ~mask) != 0) return drop();
+  if (std::fwrite(text.data(), 1, text.size(), file.get()) != text.size() || std::fflush(file.get()) != 0 || ::fsync(number) != 0) return drop();
+  if (::rename(part.c_str(), path.c_str()) != 0) return drop();
+  return Done{};
 }
 
 Result<std::vector<fs::path>> files_below(const fs::path& folder, std::string_view ending) {

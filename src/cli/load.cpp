@@ -21,7 +21,8 @@ Result<language::Sources> law(const Options& options) {
     const auto base = std::filesystem::is_directory(folder) ? folder.parent_path() : std::filesystem::path();
     for (const auto& file : files) {
       const auto name = base.empty() ? file.string() : file.lexically_relative(base).string();
-      sources.add({name, TRY(read_file(file, largest_law))}, faults);
+      const auto in_folder = base.empty() ? file.filename() : file.lexically_relative(folder);
+      sources.add({name, TRY(read_file(file, largest_law)), in_folder.string()}, faults);
     }
   }
   if (!faults.empty()) return Failure(std::move(faults));
@@ -63,16 +64,18 @@ Result<Known> known(House& house, const Options& options, std::optional<time::Da
   auto view = house.package.as_known(day);
   auto record_facts = record::facts(view);
   auto facts = TRY(record::program_facts(record_facts, house.program));
-  for (const auto& text : options.suppose) facts.push_back(TRY(language::read_fact(text, house.program)));
+  std::vector<language::Fact> supposed;
+  for (const auto& text : options.suppose) supposed.push_back(TRY(language::read_fact(text, house.program)));
+  facts.insert(facts.end(), supposed.begin(), supposed.end());
   auto law = reason::Law::as_known(house.program, day, TRY(readings(house.program, options)));
   // From here on nothing depends on input: what follows is reasoning, and cannot fail.
   auto world = reason::World::evaluate(house.program, std::move(facts), law.readings);
-  return Known{day, std::move(view), std::move(record_facts), std::move(law), std::move(world)};
+  return Known{day, std::move(view), std::move(record_facts), std::move(supposed), std::move(law), std::move(world)};
 }
 
 brief::Setting setting(const House& house, const Known& now) {
   return {.program = house.program, .record = house.package, .world = now.world, .law = now.law, .facts = now.record_facts, .as_known = now.day,
-          .digests = {.law = house.program.sources.digest(), .record = house.package.digest(), .program = "dedere " DEDERE_VERSION}};
+          .digests = {.law = house.program.sources.digest(), .record = house.package.digest(), .program = "dedere " DEDERE_VERSION}, .supposed = now.supposed};
 }
 
 Result<Done> in_record(const House& house, const Known& now, time::Date day) {

@@ -26,6 +26,7 @@ struct Known {
   std::optional<time::Date> day;
   record::View view;
   std::vector<record::RecordFact> record_facts;  // by the index of an origin
+  std::vector<language::Fact> supposed;
   reason::Law law;
   reason::World world;
 };

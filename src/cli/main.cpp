@@ -39,6 +39,10 @@ void supposing(CLI::App& command, Written& written) {
   command.add_option("--reading", written.reading, "take this answer to a question of law: QUESTION=ANSWER; repeatable")->allow_extra_args(false);
 }
 
+void receipt(CLI::App& command, Written& written) {
+  command.add_option("--receipt", written.receipt, "write the answer with its proof to this file, for `dedere-verify` and `dedere replay`");
+}
+
 void common(CLI::App& command, Written& written) {
   command.add_option("--law", written.law, "a folder of law files, or one file that stands alone, instead of ours")->allow_extra_args(false);
   command.add_option("--record", written.record, "a folder with a data package, laid over the public record; repeatable")->allow_extra_args(false);
@@ -71,6 +75,11 @@ int main(int argc, char** argv) {
   days(*duty_command, duty_options.days);
   duty_command->add_flag("--full", duty_options.full, "all that was looked at: every step, objection, position and provision");
   duty_command->callback([&] { chosen = [&](const Options& o) { return duty(o, duty_options); }; });
+
+  ReplayOptions replay_options;
+  auto* replay_command = app.add_subcommand("replay", "the question of a receipt again: the same answer, or what changed");
+  replay_command->add_option("RECEIPT", replay_options.receipt, "a file that --receipt has written, or an HTML page that carries one")->required();
+  replay_command->callback([&] { chosen = [&](const Options& o) { return replay(o, replay_options); }; });
 
   BriefOptions brief_options;
   auto* brief_command = app.add_subcommand("brief", "an article in, a brief out, as known on the day it appeared");
@@ -175,6 +184,7 @@ int main(int argc, char** argv) {
   run_command->add_flag("--stats", run_options.stats, "say on standard error how long each stage took, and how many rows were written");
   run_command->callback([&] { chosen = [&](const Options& o) { return run(o, run_options); }; });
 
+  for (const auto* name : {"duty", "ask", "why", "brief"}) receipt(*app.get_subcommand(name), written);
   for (auto* command : app.get_subcommands({})) {
     if (command == run_command) supposing(*command, written);  // neither our law nor our record
     else common(*command, written);

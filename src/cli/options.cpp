@@ -56,6 +56,7 @@ Result<Options> parse(const Written& written) {
   options.format = TRY(format(written.format));
   options.width = written.width > 0 ? std::clamp(written.width, 40, 400) : terminal_width();
   options.colour = colours();
+  options.receipt = written.receipt;
   return options;
 }
 

@@ -21,6 +21,7 @@ struct Written {
   std::vector<std::string> suppose, reading;
   std::string format = "text";
   int width = 0;                          // 0: the terminal's, or 80
+  std::string receipt;
 };
 
 struct Options {
@@ -32,6 +33,7 @@ struct Options {
   Format format = Format::text;
   int width = 80;
   bool colour = false;
+  std::string receipt;                                            // the file that gets one; blank: none
 };
 
 [[nodiscard]] Result<Options> parse(const Written& written);

@@ -6,6 +6,7 @@
 #include "cli/command.hpp"
 #include "cli/load.hpp"
 #include "cli/page.hpp"
+#include "cli/receipt.hpp"
 
 namespace dedere::cli {
 namespace {
@@ -25,6 +26,7 @@ Result<int> with_goal(const Options& options, const WhyOptions& command, const A
 Result<int> why(const Options& options, const WhyOptions& command) {
   return with_goal(options, command, [&](const brief::Setting& s, const language::Goal& goal, time::Date on) -> Result<int> {
     const auto reasons = brief::why(s, goal, on);
+    TRY(write_receipt(options, [&] { return receipt::of_why(s, goal, time::Interval::day(on), {command.goal, on.iso(), "", ""}); }));
     print(options, brief::page(reasons), [&] { return brief::json(reasons); });
     return reasons.proofs.empty() ? 1 : 0;
   });

@@ -152,15 +152,22 @@ std::string Sources::paragraph(Span span) const {
   return prose;
 }
 
+std::string_view Sources::statement(Span span) const {
+  const std::string_view text = files_[span.file].source.text;
+  auto at = static_cast<std::size_t>(span.end);
+  while (at < text.size() && text[at] != '.') at = text[at] == '%' ? std::min(text.find('\n', at), text.size()) : at + 1;
+  return text.substr(span.begin, std::min(at + 1, text.size()) - span.begin);
+}
+
 std::string Sources::digest() const {
   std::vector<std::size_t> order(files_.size());
   std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return files_[a].source.name < files_[b].source.name; });
+  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return files_[a].source.in_folder() < files_[b].source.in_folder(); });
   sha256_ctx context;
   sha256_init(&context);
   const auto feed = [&](std::string_view bytes) { sha256_update(&context, bytes.size(), reinterpret_cast<const std::uint8_t*>(bytes.data())); };
   for (const auto i : order) {
-    feed(fmt::format("{} {}\n", files_[i].source.text.size(), files_[i].source.name));
+    feed(fmt::format("{} {}\n", files_[i].source.text.size(), files_[i].source.in_folder()));
     feed(files_[i].source.text);
   }
   std::array<std::uint8_t, SHA256_DIGEST_SIZE> bytes{};

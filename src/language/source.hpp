@@ -24,8 +24,10 @@ struct Span {
 inline constexpr std::size_t most_errors = 1'000;  // nobody reads on
 
 struct Source {
-  std::string name;  // as shown: "law/rome-statute/part-9.md"
+  std::string name;       // as shown: "law/rome-statute/part-9.md"
   std::string text;
+  std::string file = {};  // within its folder: "rome-statute/part-9.md", as digests and receipts name it; blank: as shown
+  [[nodiscard]] const std::string& in_folder() const { return file.empty() ? name : file; }
 };
 
 class Sources {
@@ -42,7 +44,9 @@ class Sources {
   // The prose that a rule carries out: the paragraphs between the nearest heading above the rule's block and the block. Blank in a plain file.
   [[nodiscard]] std::string paragraph(Span span) const;
   [[nodiscard]] std::string heading(Span span) const;  // "Part 9 > Article 89"
-  // "sha256:" and the digest of all names and texts, in order of their names.
+  // The statement that a span begins, to its full stop: "[RS 89(1)] must_arrest(S, P, W) if …."
+  [[nodiscard]] std::string_view statement(Span span) const;
+  // "sha256:" and the digest of all texts with their names within their folders, in order of these: the same wherever the folder lies.
   [[nodiscard]] std::string digest() const;
 
  private:

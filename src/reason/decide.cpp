@@ -81,6 +81,7 @@ Law Law::as_known(const language::Program& program, std::optional<time::Date> da
       if (a->settled && (!day || *a->settled <= *day) && (settled == answers.end() || *settled->settled < *a->settled)) settled = a;
     const auto chosen = fixed.find(q);
     if (chosen == fixed.end() && settled == answers.end()) law.open.push_back({q});
+    if (chosen != fixed.end()) law.fixed.push_back({q});
     law.readings.push_back(chosen != fixed.end() ? chosen->second : settled != answers.end() ? static_cast<std::uint32_t>(settled - answers.begin()) : 0U);
   }
   return law;

@@ -20,6 +20,7 @@ enum class Verdict {
 struct Law {
   Readings readings;              // the settled answer, or the one fixed by the asker; the first one for an open question
   std::vector<QuestionId> open;   // not settled, not fixed
+  std::vector<QuestionId> fixed;  // by the asker
   // `fixed` maps questions to answers that the asker takes.
   static Law as_known(const language::Program& program, std::optional<time::Date> day, const std::map<std::uint32_t, std::uint32_t>& fixed);
 };

@@ -224,8 +224,8 @@ class Explainer {
     proof.shortened = !way || cut;
     if (!way) return false;
     if (cut) return true;
-    for (const auto& literal : rule.body)
-      if (auto premise = this->premise(literal, *way, mode, limit, depth)) proof.premises.push_back(std::move(*premise));
+    for (std::uint32_t i = 0; i < rule.body.size(); ++i)
+      if (auto premise = this->premise(rule.body[i], *way, mode, limit, depth)) proof.premises.push_back(of_literal(i, *std::move(premise)));
     proof.objections = objections(rule, *way, Mode::certain, depth);
     return true;
   }
@@ -238,6 +238,11 @@ class Explainer {
       if (!l || l->negated || (!own(l->atom, limit) && !(l->window.mark && own(*l->window.mark, limit)))) return true;
       return sight(*l, binding, mode, limit).holds(at_);
     });
+  }
+
+  static Proof of_literal(std::size_t i, Proof proof) {
+    proof.literal = static_cast<std::uint32_t>(i);
+    return proof;
   }
 
   [[nodiscard]] bool own(const Atom& atom, const Limit& limit) const { return limit.stratum == program_.stratum_of[atom.predicate.index]; }
@@ -423,8 +428,8 @@ class Explainer {
     });
     if (!out.raised) out.ground = missing(id, binding, depth);
     else
-      for (const auto& literal : rule.body)
-        if (auto premise = this->premise(literal, raised_with, mode, {}, depth + 1)) out.ground.push_back(std::move(*premise));
+      for (std::uint32_t i = 0; i < rule.body.size(); ++i)
+        if (auto premise = this->premise(rule.body[i], raised_with, mode, {}, depth + 1)) out.ground.push_back(of_literal(i, *std::move(premise)));
     out.answers = objections(rule, raised_with, mode, depth);
     return out;
   }
@@ -511,7 +516,7 @@ class Explainer {
     std::vector<Proof> out;
     const auto parts = split(id, binding);
     for (std::size_t i = 0; i < parts.states.size(); ++i)
-      if (parts.states[i] == State::missing) out.push_back(failing(program_[id].body[i], parts.binding, depth));
+      if (parts.states[i] == State::missing) out.push_back(of_literal(i, failing(program_[id].body[i], parts.binding, depth)));
     return out;
   }
 
@@ -532,9 +537,9 @@ class Explainer {
     const auto parts = split(id, binding);
     for (std::size_t i = 0; i < rule.body.size(); ++i) {
       if (parts.states[i] == State::held)
-        if (auto premise = this->premise(rule.body[i], parts.binding, Mode::certain, {}, depth)) out.held.push_back(std::move(*premise));
+        if (auto premise = this->premise(rule.body[i], parts.binding, Mode::certain, {}, depth)) out.held.push_back(of_literal(i, *std::move(premise)));
       if (parts.states[i] != State::missing) continue;
-      Refusal::Missing lacking{failing(rule.body[i], parts.binding, depth), {}};
+      Refusal::Missing lacking{of_literal(i, failing(rule.body[i], parts.binding, depth)), {}};
       if (const auto* l = std::get_if<AtomLiteral>(&rule.body[i].is); l && !l->negated) lacking.because = refuse(l->atom.predicate, bound(l->atom, parts.binding), depth + 1);
       out.missing.push_back(std::move(lacking));
     }

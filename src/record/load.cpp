@@ -95,11 +95,11 @@ class Loader {
   using Text = std::shared_ptr<const std::string>;
 
   void add(const Folder& folder) {
-    auto& files = contents_->folders.emplace_back();
+    auto& files = contents_->packages.emplace_back(PackageFiles{folder.path, {}}).texts;
     packages_.push_back(package_name(folder.path, packages_));
     const auto names = folder.names();
     const bool described = std::ranges::find(names, descriptor_name) != names.end();
-    const bool lowest = contents_->folders.size() == 1;
+    const bool lowest = contents_->packages.size() == 1;
     if (!described && !lowest && !names.empty()) return add_plain(folder, names, files);
     const auto descriptor = read(folder, descriptor_name, files);
     if (!descriptor) return;
@@ -145,7 +145,7 @@ class Loader {
   void read_table(Table& table, const std::string& path, const Text& text, char separator, bool needs_all_columns) {
     const auto faults_before = faults_.size();
     const auto first = table.size();
-    auto file = std::make_shared<Table::File>(Table::File{.package = packages_.back(), .path = path, .laid_over = packages_.size() > 1, .text = text, .columns = {}, .separator = separator, .undone = {}, .first_row = first});
+    auto file = std::make_shared<Table::File>(Table::File{.package = packages_.back(), .path = path, .number = static_cast<std::uint32_t>(packages_.size() - 1), .text = text, .columns = {}, .separator = separator, .undone = {}, .first_row = first});
     table.files_.push_back(file);
     if (text->size() > largest_table) wrong("R015", "the table has more than 4 GiB", "divide it: a second folder laid over this one may hold the rest of its rows", path);
     else read_rows(table, *file, needs_all_columns);

@@ -34,9 +34,9 @@ std::vector<Row> Package::sources(Row row) const {
 std::string Package::digest() const {
   Sha256 hash;
   const auto add = [&](const std::string& bytes) { hash.add(std::to_string(bytes.size()) + ":"); hash.add(bytes); };
-  for (const auto& folder : contents_->folders) {
-    add(std::to_string(folder.size()));
-    for (const auto& [name, text] : folder) { add(name); add(*text); }
+  for (const auto& package : contents_->packages) {
+    add(std::to_string(package.texts.size()));
+    for (const auto& [name, text] : package.texts) { add(name); add(*text); }
   }
   return "sha256:" + hash.hex();
 }

@@ -48,6 +48,8 @@ class Row {
   [[nodiscard]] std::optional<time::Edtf> edtf(std::string_view column) const;  // of a day too
   [[nodiscard]] const std::string& package() const;                             // which package says it: its folder's name, or its path where one below has that name
   [[nodiscard]] bool is_laid_over() const;                                      // it is from a package over the first
+  [[nodiscard]] std::uint32_t package_number() const;                           // of that package, from the bottom
+  [[nodiscard]] std::string_view text() const;                                  // as it stands in its file, without the end of its last line
   [[nodiscard]] Place place() const;                                            // the row's first line
   [[nodiscard]] Place place(Column column) const;                               // that cell
   bool operator==(const Row&) const = default;
@@ -80,7 +82,7 @@ class Table {
   };
   struct File {
     std::string package, path;
-    bool laid_over = false;
+    std::uint32_t number = 0;           // of the package, from the bottom
     std::shared_ptr<const std::string> text;
     std::vector<Column> columns;        // the table's column of each of the file's
     char separator = ',';
@@ -103,6 +105,12 @@ class Table {
 
 class View;
 
+// The files of one package that were read.
+struct PackageFiles {
+  std::string folder;                                                // as it was named on loading
+  std::map<std::string, std::shared_ptr<const std::string>> texts;  // by name
+};
+
 class Package {
  public:
   [[nodiscard]] std::span<const Table> tables() const { return contents_->tables; }
@@ -116,13 +124,14 @@ class Package {
   [[nodiscard]] View as_known(std::optional<time::Date> day) const;  // none: everything in it
   // "sha256:…" over every file's name and bytes, descriptors too, package after package, sorted by name.
   [[nodiscard]] std::string digest() const;
+  [[nodiscard]] std::span<const PackageFiles> packages() const { return contents_->packages; }  // the first at the bottom
 
  private:
   friend class Loader;
   struct Contents {
     std::vector<Table> tables;
     std::unordered_map<std::string_view, std::size_t> by_name;
-    std::vector<std::map<std::string, std::shared_ptr<const std::string>>> folders;  // each package's files, by name
+    std::vector<PackageFiles> packages;
   };
   std::shared_ptr<const Contents> contents_;
 };

@@ -19,7 +19,17 @@ std::optional<time::Date> Row::date(std::string_view column) const { return time
 std::optional<time::Edtf> Row::edtf(std::string_view column) const { return time::Edtf::parse(cell(column)); }
 
 const std::string& Row::package() const { return table_->file_of(number_).package; }
-bool Row::is_laid_over() const { return table_->file_of(number_).laid_over; }
+bool Row::is_laid_over() const { return table_->file_of(number_).number > 0; }
+
+std::uint32_t Row::package_number() const { return table_->file_of(number_).number; }
+
+std::string_view Row::text() const {
+  const auto text = std::string_view(*table_->file_of(number_).text).substr(table_->row_at_[number_]);
+  std::size_t end = 0;
+  for (bool quoted = false; end < text.size() && (quoted || text[end] != '\n'); ++end) quoted = quoted != (text[end] == '"');
+  if (end > 0 && text[end - 1] == '\r') --end;
+  return text.substr(0, end);
+}
 
 Place Row::place() const {
   const auto& file = table_->file_of(number_);
