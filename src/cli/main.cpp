@@ -81,6 +81,12 @@ int main(int argc, char** argv) {
   replay_command->add_option("RECEIPT", replay_options.receipt, "a file that --receipt has written, or an HTML page that carries one")->required();
   replay_command->callback([&] { chosen = [&](const Options& o) { return replay(o, replay_options); }; });
 
+  DiffOptions diff_options;
+  auto* diff_command = app.add_subcommand("diff", "which verdicts changed between two days, or between what was known on them, and why");
+  diff_command->add_option("--from", diff_options.from, "the earlier day")->required();
+  diff_command->add_option("--to", diff_options.to, "the later day, or the same")->required();
+  diff_command->callback([&] { chosen = [&](const Options& o) { return diff(o, diff_options); }; });
+
   BriefOptions brief_options;
   auto* brief_command = app.add_subcommand("brief", "an article in, a brief out, as known on the day it appeared");
   brief_command->add_option("FILE", brief_options.file, "the article as plain text; - for standard input")->required();
@@ -188,6 +194,10 @@ int main(int argc, char** argv) {
   for (auto* command : app.get_subcommands({})) {
     if (command == run_command) supposing(*command, written);  // neither our law nor our record
     else common(*command, written);
+    if (command == diff_command) {
+      command->remove_option(command->get_option("--as-known"));
+      command->add_option("--as-known", diff_options.as_known, "hide what was not public by the end of this day; of two days, the first is that of the earlier side")->expected(1, 2);
+    }
     command->footer([command] { return examples_of(command->get_name()); });
   }
 
