@@ -9,6 +9,7 @@ import os
 import pathlib
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -80,6 +81,32 @@ def check(program, name, command, schema, reset, folder):
     return [f"{name}: {problem}" for problem in problems]
 
 
+def check_changed(program, folder):
+    """An answer that is another today names the row through which; a diff names the same."""
+    record = pathlib.Path(folder) / "record"
+    shutil.copytree(FOLDER / "record", record)
+    warrants = record / "warrants.csv"
+    warrants.write_text(warrants.read_text().replace("pat-2020,pat,2020-03-01", "pat-2020,pat,2023-03-01"))
+    places = [*PLACES[:2], "--record", str(record)]
+    problems = []
+    done = run(program, "replay", "bound.json", *places, "--format", "json")
+    replayed = json.loads(done.stdout)["replays"][0]
+    if done.returncode != 1 or replayed["after"]["verdict"] != "not_bound" or [c["name"] for c in replayed["changes"]] != ["record:warrants/pat-2020"]:
+        problems.append(f"replay of a warrant that was issued later ends with {done.returncode}: {replayed['changes']}")
+    done = run(program, "diff", "--from", "2020-02-01", "--to", "2020-03-02", *PLACES, "--format", "json")
+    found = json.loads(done.stdout)
+    causes = [(cause["atom"], [row["row"] for row in cause["rows"]], len(cause["changes"])) for cause in found["causes"]]
+    if done.returncode != 1 or found["changed"] != 2 or causes != [("in_force(pat-2020)", ["pat-2020"], 2)]:
+        problems.append(f"diff ends with {done.returncode}: {causes}")
+    done = run(program, "diff", "--from", "2021-01-02", "--to", "2021-01-02", "--as-known", "2021-01-01", "2022-01-01", *PLACES, "--format", "json")
+    causes = [(cause["kind"], cause["atom"], [(c["person"], c["state"], c["before"], c["after"]) for c in cause["changes"]]) for cause in json.loads(done.stdout)["causes"]]
+    if causes != [("reading", "rank=no_bar", [("pat", "aa", "contested", "bound")])]:
+        problems.append(f"diff of what was known before and after a decision: {causes}")
+    if run(program, "diff", "--from", "2022-01-01", "--to", "2022-01-02", *PLACES).returncode != 0:
+        problems.append("diff of two days alike does not end with 0")
+    return problems
+
+
 def check_wrong(program, folder):
     """What cannot be read ends with 2 and a diagnostic; what cannot be written leaves nothing."""
     bound = json.loads((FOLDER / "bound.json").read_text())
@@ -111,6 +138,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for name, command in lines:
             problems += check(program, name, command, schema, options.reset, folder)
+        problems += check_changed(program, folder)
         problems += check_wrong(program, folder)
     for problem in problems:
         print(problem)

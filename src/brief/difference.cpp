@@ -151,14 +151,16 @@ class Comparing {
     for (const auto& p : step.premises) collect(p, rows);
   }
 
-  // A reason that rests on all the rows of another, and on more, follows from that one.
+  // A reason that rests on all the rows of another, and on more, follows from that one; of several that rest on the same rows, the first is said.
   static void drop_derived(std::vector<Reason>& reasons) {
-    const auto covers = [](const Rows& more, const Rows& less) {
-      return less.size() < more.size() && !less.empty() && std::all_of(less.begin(), less.end(), [&](const auto& row) { return more.contains(row.first); });
-    };
+    const auto covers = [](const Rows& more, const Rows& less) { return !less.empty() && std::all_of(less.begin(), less.end(), [&](const auto& row) { return more.contains(row.first); }); };
     std::vector<Reason> kept;
-    for (const auto& reason : reasons)
-      if (std::none_of(reasons.begin(), reasons.end(), [&](const Reason& other) { return covers(reason.rows, other.rows); })) kept.push_back(reason);
+    for (std::size_t i = 0; i < reasons.size(); ++i) {
+      bool follows = false;
+      for (std::size_t j = 0; j < reasons.size() && !follows; ++j)
+        follows = j != i && covers(reasons[i].rows, reasons[j].rows) && (reasons[j].rows.size() < reasons[i].rows.size() || j < i);
+      if (!follows) kept.push_back(reasons[i]);
+    }
     reasons = std::move(kept);
   }
 
