@@ -90,7 +90,8 @@ class PersonFinder {
   int description(int at, Seen& seen, int start) {
     for (;; ++at) {
       if (at - start > 9) return at;
-      if (has(at, g_.former)) { seen.former = true; continue; }
+      const bool deed = has(at, g_.verb) && at == start && at > 0 && !has(at - 1, g_.comma);   // "police detained Ann Roe"
+      if (has(at, g_.former) && !deed) { seen.former = true; continue; }
       if (has(at, g_.title)) {
         seen.title = true;
         seen.head_of_state |= item(at).has(g_.head_of_state);
