@@ -49,7 +49,7 @@ struct ScreenOptions {  // of `dedere screen`
   std::vector<std::string> lists, columns;       // screen: --list, --columns
   double least = 0;                              // screen: 0 for the lexicon's
   int threads = 0, most = 10;                    // screen: 0 threads for as many as the machine has
-  bool strict = false, name_alone = false;       // screen: --strict, --name-alone
+  bool strict = false, name_alone = false, watch = false;   // screen: --strict, --name-alone, --watch
 };  // screen
 [[nodiscard]] Result<int> screen(const Options& options, const ScreenOptions& command);
 

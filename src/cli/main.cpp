@@ -117,6 +117,7 @@ int main(int argc, char** argv) {
   screen_command->add_option("--most", screen_options.most, "hits a screened row at most")->capture_default_str();
   screen_command->add_option("--threads", screen_options.threads, "to screen with; as many as the machine has");
   screen_command->add_option("--report", screen_options.report, "write what was screened, against what and with which result, to this file");
+  screen_command->add_flag("--watch", screen_options.watch, "read the list again when its file changes, for names screened from then on");
   screen_command->add_flag("--strict", screen_options.strict, "do not screen on after a row that cannot be used");
   screen_command->add_flag("--name-alone", screen_options.name_alone, "a screened name alone may be a match, not only for review");
   screen_command->callback([&] { chosen = [&](const Options& o) { return screen(o, screen_options); }; });

@@ -1,18 +1,23 @@
 // dedere screen FILE: a file of names against the wanted persons, or any list.
 #include <fmt/core.h>
 #include <nettle/sha2.h>
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <thread>
+#include <unordered_map>
 
 #include "brief/duty.hpp"
 #include "cli/command.hpp"
 #include "cli/files.hpp"
+#include "cli/hits.hpp"
 #include "cli/load.hpp"
 #include "names/list_file.hpp"
 #include "names/of_record.hpp"
@@ -29,6 +34,7 @@ using Clock = std::chrono::system_clock;
 constexpr std::size_t largest_list = std::size_t{1} << 30U;
 constexpr std::size_t block = std::size_t{1} << 21U;
 constexpr std::size_t most_faults_shown = 20;
+constexpr std::size_t most_beside = 2'000;   // changed persons; with more, the list is built anew in the background
 
 struct Close { void operator()(std::FILE* file) const { if (file && file != stdin && file != stdout) std::fclose(file); } };
 using File = std::unique_ptr<std::FILE, Close>;
@@ -87,6 +93,72 @@ Result<Against> lists(const std::vector<std::string>& files, const names::Column
   return against;
 }
 
+// A list file that changed during the run, and was read again.
+struct Change {
+  Clock::time_point seen;
+  std::string digest;
+  std::size_t put = 0, gone = 0;
+};
+
+// Reads the list's files again when they change, and changes the list by what is other than it was. A version that cannot be read is passed over, with its
+// diagnostic: the list stays as it is.
+class Watch {
+ public:
+  Watch(const std::vector<std::string>& files, const names::ColumnNames& columns, names::LiveList& list) : files_(files), columns_(columns), list_(list), seen_(all_changes()), thread_([this](const std::stop_token& stop) { run(stop); }) {}
+  // Ends the watching.
+  [[nodiscard]] std::vector<Change> changes() {
+    thread_.request_stop();
+    thread_.join();
+    return std::move(changes_);
+  }
+
+ private:
+  std::vector<std::uint64_t> all_changes() const {
+    std::vector<std::uint64_t> all;
+    for (const auto& file : files_) all.push_back(cli::changes(file));
+    return all;
+  }
+  void run(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(100));
+      if (auto now = all_changes(); now != seen_ && read()) seen_ = std::move(now);
+    }
+  }
+  bool read() {
+    auto fresh = lists(files_, columns_);
+    if (!fresh) {
+      const auto& faults = fresh.error().diagnostics();
+      if (std::string_view(faults[0].code) == "N009") return false;   // still being written
+      for (const auto& one : faults) fmt::print(stderr, "{}\n", show(one));
+      return true;
+    }
+    std::unordered_map<std::string_view, const names::Listed*> before;
+    const auto had = list_.persons();
+    for (const auto& person : had) before.emplace(person.id, &person);
+    std::vector<names::Listed> put;
+    for (auto& person : fresh->persons) {
+      const auto found = before.find(person.id);
+      const bool same = found != before.end() && *found->second == person;
+      if (found != before.end()) before.erase(found);
+      if (!same) put.push_back(std::move(person));
+    }
+    std::vector<std::string> gone;
+    for (const auto& [id, person] : before) gone.emplace_back(id);
+    changes_.push_back({Clock::now(), fresh->digest, put.size(), gone.size()});
+    fmt::print(stderr, "the list changed: {} persons new or other, {} gone, {}\n", put.size(), gone.size(), fresh->digest.substr(0, 19));
+    list_.change(std::move(put), gone);
+    if (const auto state = list_.now(); state->changes && state->changes->listed().size() > most_beside) list_.rebuild();
+    return true;
+  }
+
+  const std::vector<std::string>& files_;
+  const names::ColumnNames& columns_;
+  names::LiveList& list_;
+  std::vector<std::uint64_t> seen_;
+  std::vector<Change> changes_;
+  std::jthread thread_;   // last: it uses the others
+};
+
 Against record_as_list(const Options& options, const record::Package& package) {
   Against against{.persons = names::of_record(package.as_known(options.as_known)), .files = options.record, .form = "record", .digest = package.digest(), .faults = {}};
   against.rows = against.persons.size();
@@ -134,44 +206,57 @@ class Duties {
   std::map<std::string, std::string> verdicts_;
 };
 
-std::string reasons(const names::Hit& hit) {
-  std::string out;
-  for (const auto& term : hit.terms) {
-    if (!out.empty()) out += "; ";
-    out += names::name(term.how);
-    if (!term.asked.empty()) out += " " + term.asked;
-    if (!term.asked.empty() && !term.listed.empty()) out += " =";
-    if (!term.listed.empty()) out += " " + term.listed;
-    out += fmt::format(" {:+.2f}", term.bits);
-  }
-  return out;
-}
-
-Json to_json(const names::Index& index, const names::Hit& hit) {
-  auto terms = Json::array();
-  for (const auto& term : hit.terms) terms.push_back({{"how", names::name(term.how)}, {"asked", term.asked}, {"listed", term.listed}, {"bits", term.bits}});
-  const auto& listed = index.listed()[hit.entry];
-  return {{"entry", listed.id}, {"name", listed.caption}, {"matched", index.written(hit.name)}, {"score", hit.score}, {"band", names::name(hit.band)}, {"terms", std::move(terms)}};
-}
-
 std::string line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+// Gives what has come so far, so that a feed is screened while it goes on.
+class Input {
+ public:
+  explicit Input(const std::string& path) : file_(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+  Input(const Input&) = delete;
+  Input& operator=(const Input&) = delete;
+  ~Input() { if (file_ > STDIN_FILENO) ::close(file_); }
+  [[nodiscard]] bool is_open() const {
+    struct stat about {};
+    return file_ >= 0 && ::fstat(file_, &about) == 0 && !S_ISDIR(about.st_mode);
+  }
+  // Blank at the end, and where reading fails.
+  [[nodiscard]] std::string_view read(std::string& buffer) { return {buffer.data(), more(buffer, 0)}; }
+  // The first row at least, which tells the layout.
+  [[nodiscard]] std::string_view read_beginning(std::string& buffer) {
+    std::size_t size = 0;
+    for (std::size_t got = 1; got > 0 && size < buffer.size() && std::string_view(buffer.data(), size).find('\n') == std::string_view::npos;) size += got = more(buffer, size);
+    return {buffer.data(), size};
+  }
+  [[nodiscard]] bool failed() const { return failed_; }
+
+ private:
+  std::size_t more(std::string& buffer, std::size_t from) {
+    ssize_t got = 0;
+    do got = ::read(file_, buffer.data() + from, buffer.size() - from);
+    while (got < 0 && errno == EINTR);
+    failed_ = got < 0;
+    return static_cast<std::size_t>(std::max<ssize_t>(got, 0));
+  }
+  int file_;
+  bool failed_ = false;
+};
 
 // Writes hits as they come.
 class Writer {
  public:
-  Writer(const names::Index& index, bool json, Duties* duties) : index_(index), json_(json), duties_(duties) {
+  Writer(bool json, Duties* duties) : json_(json), duties_(duties) {
     if (!json_) put({"line", "id", "name", "entry", "entry_name", "matched", "score", "band", "reasons", "verdict"});
   }
-  void write(const names::Screened& row) {
+  void write(const names::LiveList::State& list, const names::Screened& row) {
     for (const auto& hit : row.hits) {
-      const auto& listed = index_.listed()[hit.entry];
+      const auto& listed = list.listed(hit.entry);
       if (json_) {
         Json out{{"schema", "dedere/hit/1"}, {"line", row.line}, {"id", row.row.id}, {"asked", row.row.name}};
-        out.update(to_json(index_, hit));
+        out.update(to_json(listed, list.written(hit), hit));
         if (duties_) out["duty"] = {{"state", duties_->state()}, {"on", duties_->day()}, {"verdict", duties_->verdict(listed.id)}};
         put(line(out));
       } else {
-        put({std::to_string(row.line), row.row.id, row.row.name, listed.id, listed.caption, std::string(index_.written(hit.name)), fmt::format("{:.2f}", hit.score), names::name(hit.band), reasons(hit),
+        put({std::to_string(row.line), row.row.id, row.row.name, listed.id, listed.caption, std::string(list.written(hit)), fmt::format("{:.2f}", hit.score), names::name(hit.band), reasons(hit),
              duties_ ? duties_->verdict(listed.id) : ""});
       }
     }
@@ -183,12 +268,11 @@ class Writer {
     const std::vector<std::string_view> views(cells.begin(), cells.end());
     put(record::csv_row(views));
   }
-  const names::Index& index_;
   bool json_;
   Duties* duties_;
 };
 
-Json report(const ScreenOptions& command, const Against& against, const names::Index& index, const names::Limits& limits, const names::Layout& how, const names::Counts& counts, const Duties* duties, Clock::time_point begun, bool stopped) {
+Json report(const ScreenOptions& command, const Against& against, const names::Index& index, const std::vector<Change>& changes, const names::Limits& limits, const names::Layout& how, const names::Counts& counts, const Duties* duties, Clock::time_point begun, bool stopped) {
   auto faults = Json::object();
   for (const auto& [code, count] : counts.faults) faults[code] = count;
   Json out{{"schema", "dedere/screening/1"}, {"begun", stamp(begun)}, {"ended", stamp(Clock::now())}, {"complete", !stopped}, {"program", "dedere " DEDERE_VERSION},
@@ -197,6 +281,7 @@ Json report(const ScreenOptions& command, const Against& against, const names::I
            {"thresholds", {{"least", limits.least}, {"match", index.lexicon().weights().match}, {"name_alone", limits.name_alone}, {"most", limits.most}}},
            {"found", {{"rows_with_hits", counts.with_hits}, {"hits", counts.hits}, {"matches", counts.matches}, {"reviews", counts.hits - counts.matches}}}};
   if (duties) out["duty"] = {{"state", duties->state()}, {"on", duties->day()}};
+  for (const auto& change : changes) out["list"]["changes"].push_back({{"seen", stamp(change.seen)}, {"digest", change.digest}, {"put", change.put}, {"gone", change.gone}});
   return out;
 }
 
@@ -214,10 +299,9 @@ Result<int> screen(const Options& options, const ScreenOptions& command) {
   const bool with_duty = !command.at.empty() || !command.on.empty();
   if (command.at.empty() != command.on.empty()) return Failure(fault("A007", "`--at` and `--on` stand together", "write `--at STATE --on DATE`, or neither"));
   if (with_duty && !command.lists.empty()) return Failure(fault("A007", "`--at` stands beside `--list`", "a duty is known only of the persons of the record; leave `--list` out"));
-  const auto folder = (home() / "lexicon" / "names").string();
-  const auto files = names::lexicon_on_disk(folder);
-  const auto lexicon = std::make_shared<const names::Lexicon>(TRY(names::Lexicon::load(files)));
-  const auto columns = names::read_columns(TRY(files("columns.tsv")));
+  if (command.watch && command.lists.empty()) return Failure(fault("A007", "`--watch` stands without `--list`", "name the list that may change"));
+  const auto lexicon = TRY(names_lexicon());
+  const auto columns = names::read_columns(TRY(names::lexicon_on_disk((home() / "lexicon" / "names").string())("columns.tsv")));
   const auto asked = TRY(columns_named(command.columns));
 
   std::unique_ptr<Duties> duties;
@@ -233,39 +317,42 @@ Result<int> screen(const Options& options, const ScreenOptions& command) {
   }
   for (const auto& wrong : against.faults) fmt::print(stderr, "{}\n", show(wrong));
   if (command.strict && !against.faults.empty()) return 2;
-  const names::Index index(lexicon, std::move(against.persons));
+  names::LiveList list(lexicon, std::move(against.persons));
+  std::optional<Watch> watch;
+  if (command.watch) watch.emplace(against.files, columns, list);
 
-  const File input(command.file == "-" ? stdin : std::fopen(command.file.c_str(), "rb"));
-  std::error_code error;
-  if (!input || std::filesystem::is_directory(command.file, error)) return Failure(fault("A001", fmt::format("`{}` cannot be read", command.file), "name a file of names, or `-` for standard input"));
+  Input input(command.file);
+  if (!input.is_open()) return Failure(fault("A001", fmt::format("`{}` cannot be read", command.file), "name a file of names, or `-` for standard input"));
   std::string buffer(block, '\0');
-  const auto read = [&] { return std::string_view(buffer.data(), std::fread(buffer.data(), 1, buffer.size(), input.get())); };
-  auto bytes = read();
+  auto bytes = input.read_beginning(buffer);
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return Failure(fault("N006", fmt::format("`{}` is UTF-16", command.file), "save it as UTF-8"));
   const auto how = TRY(names::layout(bytes.substr(0, 1U << 16U), columns, asked));
 
   names::Limits limits{.least = command.least > 0 ? command.least : static_cast<double>(lexicon->weights().review), .most = static_cast<std::size_t>(std::max(command.most, 1)), .name_alone = command.name_alone};
-  names::Screening screening(index, columns, how, limits, command.threads > 0 ? static_cast<unsigned>(command.threads) : std::max(1U, std::thread::hardware_concurrency()));
-  Writer writer(index, options.format == Format::json, duties.get());
+  names::Screening screening(list, columns, how, limits, command.threads > 0 ? static_cast<unsigned>(command.threads) : std::max(1U, std::thread::hardware_concurrency()));
+  Writer writer(options.format == Format::json, duties.get());
   std::size_t faults_shown = 0;
   const auto take = [&](const names::Screened& row) {
     if (row.fault && faults_shown++ < most_faults_shown) show_row_fault(command.file, row, command.strict);
     if (row.fault && command.strict) return false;
-    writer.write(row);
+    writer.write(screening.state(), row);
     return true;
   };
   const bool progress = isatty(STDERR_FILENO);
   bool stopped = false;
   for (auto last_shown = begun; !stopped;) {
-    const bool last = bytes.size() < block;   // fread gives less only at the end
+    const bool last = bytes.empty();
     stopped = !screening.feed(bytes, last, take);
     if (const auto now = Clock::now(); progress && now - last_shown > std::chrono::seconds(1)) {
       last_shown = now;
       fmt::print(stderr, "\r{} rows, {} hits ", screening.counts().rows, screening.counts().hits);
     }
     if (last) break;
-    bytes = read();
+    if (bytes.size() < block) std::fflush(stdout);   // whoever feeds a row at a time waits for its hits
+    bytes = input.read(buffer);
   }
+  const auto changes = watch ? watch->changes() : std::vector<Change>();
+  const auto& index = *list.now()->base;
   const auto& counts = screening.counts();
   if (progress) fmt::print(stderr, "\r");
   if (faults_shown > most_faults_shown) fmt::print(stderr, "and {} rows more with faults\n", faults_shown - most_faults_shown);
@@ -273,10 +360,10 @@ Result<int> screen(const Options& options, const ScreenOptions& command) {
              counts.with_hits, counts.matches);
   if (!command.report.empty()) {
     const File out(command.report == "-" ? stdout : std::fopen(command.report.c_str(), "wb"));
-    const auto text = report(command, against, index, limits, how, counts, duties.get(), begun, stopped).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    const auto text = report(command, against, index, changes, limits, how, counts, duties.get(), begun, stopped).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
     if (!out || std::fwrite(text.data(), 1, text.size(), out.get()) != text.size()) return Failure(fault("A001", fmt::format("`{}` cannot be written", command.report), "name a file in a folder that exists"));
   }
-  if (std::ferror(input.get())) return Failure(fault("A001", fmt::format("`{}` cannot be read to its end", command.file), "check the disk; what was read is screened"));
+  if (input.failed()) return Failure(fault("A001", fmt::format("`{}` cannot be read to its end", command.file), "check the disk; what was read is screened"));
   return stopped ? 2 : 0;
 }
 

@@ -21,6 +21,7 @@ struct Identity {
   std::vector<Birth> births;               // any of them may be right
   std::vector<std::string> nationalities;  // two small letters (ISO 3166-1)
   Sex sex = Sex::unknown;
+  bool operator==(const Identity&) const = default;
 };
 
 // How two persons' particulars compare; unknown where one of the two does not tell.

@@ -9,7 +9,7 @@ namespace {
 
 constexpr double unknown_share = 2e-6;   // of a word that no table of common words has
 constexpr float light_bits = 0.5F;
-constexpr std::uint32_t least_common = 8;
+constexpr std::uint32_t least_common = 24;
 
 std::uint64_t hash(std::string_view text) {
   std::uint64_t value = 0x9E3779B97F4A7C15U ^ text.size();
@@ -59,6 +59,8 @@ std::optional<WordId> Index::find(std::string_view text) const {
   return std::nullopt;
 }
 
+bool with_article(std::string_view word) { return word.size() >= 6 && (word.starts_with("al") || word.starts_with("el")); }
+
 WordId Index::intern(std::string_view text, bool light, bool joined) {
   const auto found = find(text);
   if (found) {
@@ -67,7 +69,8 @@ WordId Index::intern(std::string_view text, bool light, bool joined) {
     return *found;
   }
   const auto id = static_cast<WordId>(words_.size());
-  words_.push_back({.sound = lexicon_->sounds().sound(text), .light = light, .joined = joined, .text = static_cast<std::uint32_t>(letters_.size()), .size = static_cast<std::uint32_t>(text.size())});
+  sounds_.push_back(lexicon_->sounds().sound(text));
+  words_.push_back({.light = light, .joined = joined, .article = with_article(text), .text = static_cast<std::uint32_t>(letters_.size()), .size = static_cast<std::uint32_t>(text.size())});
   letters_ += text;
   const auto put = [&](std::size_t slot, std::uint32_t value) {
     while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
@@ -89,6 +92,10 @@ void Index::add_name(std::uint32_t entry, std::uint32_t number, Quality quality,
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const bool light = lexicon_->light(parts[i].text);
     if (!light) name.heavy |= place(i);
+    if (const char letter = parts[i].text[0]; parts[i].text.size() == 1) {
+      ++name.letters;
+      initials_ |= bit_of_initial(letter);
+    }
     units_.push_back({intern(parts[i].text, light, false), place(i)});
   }
   // All may be light ("The Doctor"): then that is the name.
@@ -116,8 +123,15 @@ Index::Index(std::shared_ptr<const Lexicon> lexicon, std::vector<Listed> listed)
   Parts parts;
   for (std::uint32_t entry = 0; entry < listed_.size(); ++entry)
     for (std::uint32_t i = 0; i < listed_[entry].names.size(); ++i) {
-      parts.read(listed_[entry].names[i].text);
-      add_name(entry, i, listed_[entry].names[i].quality, parts);
+      std::string_view field = listed_[entry].names[i].text;
+      for (parts.read(field);; parts.read(field)) {
+        const auto another = lexicon_->another(parts);
+        const auto rest = another ? field.substr(parts[another->begin].at) : std::string_view();
+        if (another) parts.read(field.substr(0, parts[another->end].at));
+        add_name(entry, i, listed_[entry].names[i].quality, parts);
+        if (!another) break;
+        field = rest;
+      }
     }
   add_common();
   count();
@@ -135,15 +149,21 @@ void Index::add_common() {
 void Index::count() {
   const auto each = [&](auto&& take) {
     for (NameId id = 0; id < names_.size(); ++id)
-      for (const auto& unit : units(names_[id])) take(id, words_[unit.word]);
+      for (const auto& unit : units(names_[id])) take(id, unit);
   };
-  each([](NameId, Word& word) { ++word.count; });
+  each([&](NameId, const Unit& unit) { ++words_[unit.word].count; });
   std::uint32_t first = 0;
   for (auto& word : words_) { word.first = first; first += word.count; word.count = 0; }
   postings_.resize(first);
-  each([&](NameId id, Word& word) {
+  each([&](NameId id, const Unit& unit) {
+    auto& word = words_[unit.word];
     auto* begin = postings_.data() + word.first;
-    if (word.count == 0 || begin[word.count - 1] != id) begin[word.count++] = id;  // a word may stand twice in a name
+    if (word.count > 0 && begin[word.count - 1].name == id) return;   // a word may stand twice in a name
+    std::uint32_t initials = 0;
+    if (names_[id].letters > 0)
+      for (const auto& other : units(names_[id]))
+        if (words_[other.word].size == 1) initials |= bit_of_initial(text(words_[other.word])[0]);
+    begin[word.count++] = {id, initials};
   });
 }
 
@@ -152,8 +172,8 @@ void Index::weigh() {
   const double entries = static_cast<double>(std::max<std::size_t>(listed_.size(), 1000));
   for (auto& word : words_) {
     std::uint32_t persons = 0, last = ~0U;
-    for (const auto id : postings(word))
-      if (names_[id].entry != last) { last = names_[id].entry; ++persons; }
+    for (const auto& posting : postings(word))
+      if (names_[posting.name].entry != last) { last = names_[posting.name].entry; ++persons; }
     if (word.joined) { word.share = static_cast<float>(static_cast<double>(weights.list_share) * persons / entries); continue; }
     const double share = std::max(lexicon_->share(text(word)), unknown_share) + static_cast<double>(weights.list_share) * std::max(0.0, persons - 1.0) / entries;
     word.share = static_cast<float>(share);
@@ -177,13 +197,14 @@ void Index::make_keys() {
   for (WordId id = 0; id < words_.size(); ++id) {
     const auto& word = words_[id];
     if (word.size < 2) continue;
-    skeletons_.add(sounds.skeleton(word.sound), id);
+    skeletons_.add(sounds.skeleton(sounds_[id]), id);
     if (word.joined) continue;
+    if (const auto bare = sounds.bare_skeleton(sounds_[id])) skeletons_.add(*bare, id);
     keys.clear();
-    sounds.neighbourhood(word.sound, keys);
+    sounds.neighbourhood(sounds_[id], keys);
     const auto written = text(word);
     // "alsudani" is looked for as "sudani" too.
-    if (word.size >= 6 && (written.starts_with("al") || written.starts_with("el"))) {
+    if (word.article) {
       const auto bare = sounds.sound(written.substr(2));
       skeletons_.add(sounds.skeleton(bare), id);
       sounds.neighbourhood(bare, keys);

@@ -24,13 +24,15 @@ using WordId = std::uint32_t;
 using NameId = std::uint32_t;
 using Places = std::uint16_t;   // a bit for each place of a name
 
+// May the word be written with an article, as "alsudani" is? Looked for without it too.
+[[nodiscard]] bool with_article(std::string_view word);
+
 class Index {
  public:
   struct Word {
-    Sound sound;
     std::uint8_t light = 0;        // a title or a particle
     std::uint8_t joined = 0;       // only ever several words written as one
-    std::uint8_t vowelless = 0;    // from a script that leaves vowels out
+    std::uint8_t article = 0;      // begins with "al" or "el", which may be an article
     float bits = 0;                // what agreement on it is worth
     float share = 0;               // of persons who bear it
     std::uint32_t text = 0, size = 0;                 // in `letters_`
@@ -39,11 +41,13 @@ class Index {
   struct Unit { WordId word; Places places; };
   struct Name {
     std::uint32_t entry = 0, first = 0;     // `first` in `units_`
-    std::uint8_t units = 0, places = 0;
+    std::uint8_t units = 0, places = 0, letters = 0;   // letters: places of words of one letter
     Quality quality = Quality::primary;
     Places heavy = 0;                       // places of words that are not light
   };
-  struct Posting { NameId name; };
+  // A name in which a word stands, and the letters that are words of it: a bit for each.
+  struct Posting { NameId name; std::uint32_t initials; };
+  [[nodiscard]] static std::uint32_t bit_of_initial(char letter) { return letter >= 'a' && letter <= 'z' ? 1U << static_cast<unsigned>(letter - 'a') : 0; }
 
   Index(std::shared_ptr<const Lexicon> lexicon, std::vector<Listed> listed);
 
@@ -53,10 +57,15 @@ class Index {
   [[nodiscard]] const Name& name(NameId id) const { return names_[id]; }
   [[nodiscard]] std::string_view written(NameId id) const;          // as the list writes it
   [[nodiscard]] std::span<const Unit> units(const Name& name) const { return {units_.data() + name.first, name.units}; }
+  // Has some name this letter as a word?
+  [[nodiscard]] bool has_initial(char letter) const { return initials_ & bit_of_initial(letter); }
   [[nodiscard]] std::size_t words() const { return words_.size(); }
   [[nodiscard]] const Word& word(WordId id) const { return words_[id]; }
   [[nodiscard]] std::string_view text(const Word& word) const { return {letters_.data() + word.text, word.size}; }
-  [[nodiscard]] std::span<const NameId> postings(const Word& word) const { return {postings_.data() + word.first, word.count}; }
+  [[nodiscard]] std::span<const Posting> postings(const Word& word) const { return postings(word.first, word.count); }
+  [[nodiscard]] std::span<const Posting> postings(std::uint32_t first, std::uint32_t count) const { return {postings_.data() + first, count}; }
+  [[nodiscard]] const Sound& sound(WordId id) const { return sounds_[id]; }
+  void will_need_sound(WordId id) const { __builtin_prefetch(sounds_.data() + id); }
 
   // The word itself, and the words (those of lexicon/names/common.tsv too, which stand in no name) that share a key with it (sound.hpp): skeletons are of all words, neighbourhoods only of those not joined.
   [[nodiscard]] std::optional<WordId> find(std::string_view text) const;
@@ -91,11 +100,13 @@ class Index {
   std::vector<Listed> listed_;
   std::string letters_;
   std::vector<Word> words_;
+  std::vector<Sound> sounds_;            // of each word; apart, since a search reads many
   std::vector<std::uint32_t> slots_;     // open addressing by the hash of a word's text; 0 is free, else id + 1
   std::vector<Name> names_;
   std::vector<std::uint32_t> numbers_;   // of each name, which of its entry's it is
   std::vector<Unit> units_;
-  std::vector<NameId> postings_;
+  std::uint32_t initials_ = 0;           // a bit for each letter that is a word of some name
+  std::vector<Posting> postings_;
   Keys skeletons_, neighbourhoods_;
 };
 

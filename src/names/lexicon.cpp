@@ -67,6 +67,7 @@ Result<Lexicon> Lexicon::load(const LexiconFiles& files) {
   };
   for (const auto* name : {"titles.tsv", "particles.tsv"}) TRY(each(name, [&](std::string_view line) { lexicon.light_.insert(line); return line.find('\t') == line.npos; }));
   TRY(each("patronymics.tsv", [&](std::string_view line) { lexicon.patronymics_.push_back(line); return line.find('\t') == line.npos; }));
+  TRY(each("also.tsv", [&](std::string_view line) { lexicon.also_.push_back(cells(line, ' ')); return true; }));
   TRY(each("sounds.tsv", [&](std::string_view line) {
     const auto row = cells(line, '\t');
     if (row.size() != 2 || row[0].empty() || static_cast<signed char>(row[0][0]) <= 0) return false;
@@ -110,6 +111,17 @@ Result<Lexicon> Lexicon::load(const LexiconFiles& files) {
 
 bool Lexicon::patronymic(std::string_view word) const {
   return std::ranges::any_of(patronymics_, [&](std::string_view ending) { return word.size() > ending.size() + 2 && word.ends_with(ending); });
+}
+
+std::optional<Lexicon::Another> Lexicon::another(const Parts& parts) const {
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    if (parts[i].another) return Another{i, i};
+    for (const auto& words : also_) {
+      const auto same = [&] { for (std::size_t k = 0; k < words.size(); ++k) if (parts[i + k].text != words[k]) return false; return true; };
+      if (words[0] == parts[i].text && i + words.size() < parts.size() && same()) return Another{i, i + words.size()};
+    }
+  }
+  return std::nullopt;
 }
 
 double Lexicon::share(std::string_view word) const {

@@ -1,6 +1,7 @@
 // What is known of names in general, whoever bears them: lexicon/names/ in memory.
 //
 //     titles.tsv, particles.tsv   words that come and go: "Dr", "al", "bin"; one a line
+//     also.tsv                    what stands between two names of one person in one field: "aka"
 //     patronymics.tsv             endings of names after the father, which many papers leave out
 //     nicknames.tsv               groups of given names that are one name
 //     common.tsv                  how many of how many persons bear a word in their name
@@ -14,6 +15,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -41,6 +43,9 @@ class Lexicon {
   [[nodiscard]] const Weights& weights() const { return weights_; }
   // A title or a particle.
   [[nodiscard]] bool light(std::string_view word) const { return light_.contains(word); }
+  // Where the second name in a field begins, whose words are given: after `;` or `|`, or words such as "also known as". None if it is one name.
+  struct Another { std::size_t end, begin; };   // words: the first name ends before `end`, the next begins with `begin`
+  [[nodiscard]] std::optional<Another> another(const Parts& parts) const;
   // A name after the father, by its ending.
   [[nodiscard]] bool patronymic(std::string_view word) const;
   // The share of persons who have this word in their names; 0: too few to be known.
@@ -58,6 +63,7 @@ class Lexicon {
   Weights weights_;
   std::array<std::shared_ptr<ScriptTable>, scripts> scripts_;
   std::unordered_set<std::string_view> light_;
+  std::vector<std::vector<std::string_view>> also_;
   std::vector<std::string_view> patronymics_;
   std::unordered_map<std::string_view, std::uint32_t> common_;
   double persons_ = 1;

@@ -11,12 +11,15 @@ namespace dedere::names {
 namespace {
 
 constexpr double unknown_share = 2e-6;
-constexpr std::string_view arabic_article = "\xD8\xA7\xD9\x84";
+constexpr std::size_t longest_before_article = 8;   // bytes: four letters
+constexpr float of_article = 0.5F;       // bits off where an article comes or goes
 constexpr std::size_t beam = 40;         // ways in which a word of another script may sound that are followed
 constexpr float most_excess = 14;        // bits over the likeliest way
 constexpr float least_value = 1;         // of a word that is not quite near: less is chance
 constexpr float near_cost = 0.55F, strange_near_cost = 1.1F, near_bits = 6, least_near_value = -3;   // a common name respelt is worth little, and yet more than two words without a partner
 constexpr float foreign_bits = 9;        // of a word in another script, where it finds no partner
+constexpr WordId nobody = ~WordId{0};
+constexpr std::size_t ahead = 8;         // words whose sounds are fetched before they are compared
 constexpr std::size_t block = 1U << 16U;
 constexpr std::size_t most_kept = 1U << 18U;   // words; then it begins anew
 
@@ -34,6 +37,9 @@ std::uint64_t hash(std::string_view text) {
   value = (value ^ rest) * 0x9FB21C651E98DF25U;
   return value ^ (value >> 29U);
 }
+
+// May a word that sounds so have an article? Most do not, and need not be looked at.
+bool is_with_article(const Sound& sound) { return sound.size() >= 4 && (sound[0] == 'a' || sound[0] == 'e') && sound[1] == 'l'; }
 
 }  // namespace
 
@@ -65,7 +71,15 @@ const Likeness::Word& Likeness::of(const Part& part) {
 float Likeness::limit(std::size_t size) const { return size <= 2 ? 0.4F : size == 3 ? 0.75F : size == 4 ? 1.05F : size <= 6 ? 1.35F : size <= 9 ? 1.9F : 2.3F; }
 
 void Likeness::put(WordId id, float value, How how) {
-  now_.push_back({id, value, how});
+  const auto& word = index_.word(id);
+  now_.push_back({.word = id, .value = value, .first = word.first, .count = word.count, .how = how});
+}
+
+// The distance to a listed word without its article, if it has one.
+float Likeness::article_aside(const Sound& sound, WordId id, float room, Vowels vowels) const {
+  const auto& word = index_.word(id);
+  const auto& sounds = index_.lexicon().sounds();
+  return word.article ? sounds.distance(sound, sounds.sound(index_.text(word).substr(2)), room, vowels) : room + 1;
 }
 
 void Likeness::sounds_like(std::string_view text, float off, How how, Vowels vowels) {
@@ -74,36 +88,42 @@ void Likeness::sounds_like(std::string_view text, float off, How how, Vowels vow
   const auto sound = sounds.sound(text);
   near_.clear();
   if (++turn_ == 0) { std::ranges::fill(met_, 0U); turn_ = 1; }
-  const bool with_article = text.size() >= 6 && (text.starts_with("al") || text.starts_with("el"));
-  const auto bare = with_article ? sounds.sound(text.substr(2)) : Sound();
+  const bool article = with_article(text);
+  const auto bare = article ? sounds.sound(text.substr(2)) : Sound();
+  const auto itself = index_.find(text).value_or(nobody);
   const auto room = limit(sound.size());
+  candidates_.clear();
   const auto meet = [&](WordId id) {
     if (met_[id] == turn_) return;
     met_[id] = turn_;
-    const auto& word = index_.word(id);
-    if (word.size < 2) return;
-    const auto here = std::min(room, limit(word.sound.size()) + 0.2F);
-    auto cost = sounds.distance(sound, word.sound, here, vowels);
-    const auto written = index_.text(word);
-    if (with_article) cost = std::min(cost, 0.25F + sounds.distance(bare, word.sound, here, vowels));
-    else if (word.size >= 6 && (written.starts_with("al") || written.starts_with("el"))) cost = std::min(cost, 0.25F + sounds.distance(sound, sounds.sound(written.substr(2)), here, vowels));
-    if (cost > here) return;
-    if (word.light && cost > 0.3F) return;
-    near_.push_back({id, cost, written == text});
+    candidates_.push_back(id);
   };
   const auto meet_all = [&](std::uint64_t skeleton) { for (const auto id : index_.of_skeleton(skeleton)) meet(id); };
-  if (const auto id = index_.find(text)) meet(*id);
+  if (itself != nobody) meet(itself);
   meet_all(sounds.skeleton(sound));
   keys_.clear();
   sounds.neighbourhood(sound, keys_);
-  if (with_article) {
+  if (article) {
     meet_all(sounds.skeleton(bare));
     sounds.neighbourhood(bare, keys_);
   }
   for (const auto key : keys_)
     for (const auto id : index_.of_neighbourhood(key)) meet(id);
+  for (std::size_t i = 0; i < candidates_.size(); ++i) {
+    const auto id = candidates_[i];
+    if (i + ahead < candidates_.size()) index_.will_need_sound(candidates_[i + ahead]);
+    const auto& other = index_.sound(id);
+    const auto here = std::min(room, limit(other.size()) + 0.2F);
+    auto cost = sounds.distance(sound, other, here, vowels);
+    if (article) cost = std::min(cost, 0.25F + sounds.distance(bare, other, here, vowels));
+    else if (is_with_article(other)) cost = std::min(cost, 0.25F + article_aside(sound, id, here, vowels));
+    if (cost > here) continue;
+    const auto& word = index_.word(id);
+    if (word.size < 2 || (word.light && cost > 0.3F)) continue;
+    near_.push_back({id, cost, id == itself});
+  }
   const auto& weights = lexicon.weights();
-  const bool strange = !index_.find(text) && lexicon.share(text) == 0;
+  const bool strange = itself == nobody && lexicon.share(text) == 0;
   put_near(strange ? Off{off + weights.strange, weights.per_cost_strange, strange_near_cost} : Off{off + weights.respelt, weights.per_cost, near_cost}, how);
 }
 
@@ -139,7 +159,7 @@ void Likeness::sounds_in_script(std::string_view text, const ScriptTable& table,
       met_[id] = turn_;
       const auto& other = index_.word(id);
       if (other.size < 2) continue;
-      const auto bits = table.bits(word, other.sound, room);
+      const auto bits = table.bits(word, index_.sound(id), room);
       if (bits <= room) near_.push_back({id, std::max(0.0F, bits - least), false});
     }
   };
@@ -150,6 +170,7 @@ void Likeness::sounds_in_script(std::string_view text, const ScriptTable& table,
     if (std::ranges::find(skeletons, key) != skeletons.end()) continue;
     skeletons.push_back(key);
     meet(index_.of_skeleton(key));
+    if (const auto bare = sounds.bare_skeleton(spelling.sound)) meet(index_.of_skeleton(*bare));
     if (followed++ < 3) {
       keys_.clear();
       sounds.neighbourhood(spelling.sound, keys_);
@@ -185,8 +206,10 @@ void Likeness::look_up(const Part& part, Word& word) {
     word.bits = foreign_bits;
     if (const auto id = index_.find(part.text)) put(*id, index_.word(*id).bits, How::equal);
     if (const auto* table = lexicon.script(part.script)) {
-      sounds_in_script(part.text, *table, 0);
-      if (part.script == Script::arabic && part.text.starts_with(arabic_article) && part.text.size() > arabic_article.size() + 2) sounds_in_script(part.text.substr(arabic_article.size()), *table, 0.5F);
+      sounds_in_script(part.text, *table, part.script == Script::han || part.script == Script::hangul ? weights.syllables : 0);
+      // "abd" is written "abdul" where an article follows.
+      if (part.script == Script::arabic && part.text.size() <= longest_before_article) sounds_in_script(std::string(part.text).append(arabic_article), *table, of_article);
+      if (part.script == Script::arabic && part.text.starts_with(arabic_article) && part.text.size() > arabic_article.size() + 2) sounds_in_script(part.text.substr(arabic_article.size()), *table, of_article);
     } else if (const auto text = fold(romanised(part.text)); text && text->size() == 1) {
       sounds_like(text->front(), 0.5F, How::transliterated, Vowels::written);
     }
@@ -230,10 +253,10 @@ std::span<const Like> Likeness::of_joined(std::string_view a, std::string_view m
     const auto& word = index_.word(id);
     if (word.light || word.count == 0 || joined_.size() == joined_.capacity() || joined_.size() - begin == most) continue;
     if (word.joined && index_.text(word) != text) continue;   // both parted, but not at the same place
-    const auto cost = sounds.distance(sound, word.sound, 0.8F);
+    const auto cost = sounds.distance(sound, index_.sound(id), 0.8F);
     if (cost > 0.8F) continue;
     const auto value = word.bits - weights.per_cost * cost;
-    if (value > 1) joined_.push_back({id, value, How::joined});
+    if (value > 1) joined_.push_back({.word = id, .value = value, .first = word.first, .count = word.count, .how = How::joined});
   }
   std::sort(joined_.begin() + static_cast<std::ptrdiff_t>(begin), joined_.end(), [](const Like& x, const Like& y) { return x.value > y.value; });
   return {joined_.data() + begin, joined_.size() - begin};

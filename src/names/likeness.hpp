@@ -17,9 +17,13 @@ namespace dedere::names {
 
 enum class How : std::uint8_t;
 
+// "al", in Arabic letters.
+inline constexpr std::string_view arabic_article = "\xD8\xA7\xD9\x84";
+
 struct Like {
   WordId word = 0;
-  float value = 0;   // bits, if the two agree
+  float value = 0;                      // bits, if the two agree
+  std::uint32_t first = 0, count = 0;   // the postings of the word
   How how{};
 };
 
@@ -52,6 +56,7 @@ class Likeness {
   void sounds_in_script(std::string_view text, const ScriptTable& table, float off);
   struct Off { float once, per_cost, near; };   // what a difference costs; up to which cost a word is near
   void put_near(const Off& off, How how);
+  [[nodiscard]] float article_aside(const Sound& sound, WordId id, float room, Vowels vowels) const;
   void nicknames(std::string_view text, float bits);
   struct Near { WordId word; float cost; bool same; };
   void put(WordId word, float value, How how);
@@ -65,6 +70,7 @@ class Likeness {
   std::vector<std::unique_ptr<Like[]>> blocks_;
   std::size_t in_block_ = 0;
   std::vector<Like> now_;
+  std::vector<WordId> candidates_;
   std::vector<Near> near_;
   std::vector<std::uint32_t> met_;      // of each word of the index: the last look-up that met it
   std::uint32_t turn_ = 0;

@@ -14,6 +14,7 @@ enum class Quality : std::uint8_t { primary, alias, weak };
 struct ListedName {
   std::string text;
   Quality quality = Quality::alias;
+  bool operator==(const ListedName&) const = default;
 };
 
 struct Listed {
@@ -21,6 +22,7 @@ struct Listed {
   std::string caption;              // how it is shown
   std::vector<ListedName> names;
   Identity identity;
+  bool operator==(const Listed&) const = default;
 };
 
 }  // namespace dedere::names

@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 #include "names/likeness.hpp"
 
@@ -13,6 +14,8 @@ namespace {
 
 constexpr std::size_t most_units = 3 * Parts::most;
 constexpr std::size_t most_pairs = 96;
+constexpr std::size_t most_weighed = 6;         // words of a name for which all sets of places are weighed beforehand
+constexpr std::size_t notes_a_comparison = 40;   // names that are noted in the time in which one is compared, about
 constexpr float most_lift = 5;   // bits that particulars of a person may add to a name that falls short
 
 // A stretch of the name asked for: one word, or neighbours written as one.
@@ -34,6 +37,7 @@ struct Pair {
 // What agreed and what did not between the name asked for and one on the list; what the score is made of.
 struct Comparison {
   std::array<Pair, most_pairs> pairs;
+  std::size_t met = 0;             // pairs, before align
   std::size_t agreed = 0;          // the first of `pairs`, after align
   Places asked = 0, listed = 0;    // places that agree
   float score = 0;
@@ -50,20 +54,27 @@ const char* name(Band band) { return band == Band::match ? "match" : band == Ban
 
 class Matcher::Search {
  public:
-  explicit Search(const Index& index) : index_(index), weights_(index.lexicon().weights()), likeness_(index), marks_(index.words(), 0), seen_(index.names(), 0) {}
+  explicit Search(const Index& index) : index_(index), weights_(index.lexicon().weights()), likeness_(index), marks_(index.words(), 0), agrees_(index.names(), 0) {}
 
   const std::vector<Hit>& find(const Query& query, const Limits& limits);
 
  private:
+  void find_all(std::string_view field, const Query& query, const Limits& limits);
+  void find_one(const Query& query, const Limits& limits);
   void compare_persons(const Query& query, Hit& hit, const Limits& limits) const;
+  [[nodiscard]] const Lexicon& lexicon() const { return index_.lexicon(); }
   struct Mark { std::uint16_t asked; std::uint16_t next; float value; How how; };
 
-  void read(const Query& query);
-  [[nodiscard]] float bound() const;
+  void read();
+  [[nodiscard]] float bound(float least);
   void choose(float least);
+  void mark();
+  void weigh_places(float least, Places taken);
   void collect(float least);
-  void compare(NameId id, Comparison& c) const;
-  void align(const Index::Name& name, Comparison& c) const;
+  void compare(NameId id, float least, Comparison& c) const;
+  void pair(const Index::Name& name, Comparison& c) const;
+  [[nodiscard]] float bound(const Index::Name& name, const Comparison& c) const;
+  void align(Comparison& c) const;
   void initials(const Index::Name& name, Comparison& c) const;
   [[nodiscard]] float weigh(const Index::Name& name, const Comparison& c, std::vector<Term>* terms) const;
   // For a word asked for that the listed name lacks.
@@ -75,25 +86,27 @@ class Matcher::Search {
   Parts parts_;
   std::array<Asked, most_units> asked_{};
   std::array<float, Parts::most> bits_{};
-  std::array<std::string, Parts::most> both_;   // two words of another script as one
+  std::string both_;            // two words of another script as one
   std::size_t units_ = 0;
   Places heavy_ = 0, patronymics_ = 0;
+  int letters_ = 0;             // words that are one letter
   std::array<bool, most_units> drives_{};
   std::vector<std::uint16_t> marks_;      // of each word of the index: 1 + where its marks begin; 0: none
   std::vector<Mark> chain_;
   std::vector<WordId> marked_;
-  std::vector<std::uint32_t> seen_;       // of each name: the last query that met it
-  std::uint32_t turn_ = 0;
+  std::vector<Places> agrees_;            // of each name: the places asked for at which it may agree; all 0 between queries
+  std::vector<bool> carries_;             // by a set of places
   struct Found { std::uint32_t entry; NameId name; float score; };
   std::vector<Found> found_;
   std::vector<Hit> hits_;
 };
 
-void Matcher::Search::read(const Query& query) {
-  parts_.read(query.name);
+// The words of the query, which parts_ holds.
+void Matcher::Search::read() {
   likeness_.begin();
   units_ = 0;
   heavy_ = patronymics_ = 0;
+  letters_ = 0;
   const auto place = [](std::size_t i) { return static_cast<Places>(1U << i); };
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     auto& unit = asked_[units_++];
@@ -102,6 +115,7 @@ void Matcher::Search::read(const Query& query) {
     bits_[i] = word.bits;
     if (word.patronymic) patronymics_ |= place(i);
     if (!word.light) heavy_ |= place(i);
+    letters_ += parts_[i].text.size() == 1;
   }
   if (heavy_ == 0) heavy_ = static_cast<Places>((1U << parts_.size()) - 1);
   const auto join = [&](std::size_t i, std::size_t j, std::string_view middle, Places places) {
@@ -110,14 +124,16 @@ void Matcher::Search::read(const Query& query) {
     if (likes.empty()) return;
     asked_[units_++] = {.places = places, .joined = true, .best = likes[0].value, .likes = likes};
   };
+  const auto join_foreign = [&](std::size_t i, std::string_view second) {
+    if (units_ == most_units || second.empty()) return;
+    const auto& word = likeness_.of({.text = both_.assign(parts_[i].text).append(second), .script = parts_[i].script});
+    if (word.count > 0) asked_[units_++] = {.places = static_cast<Places>(place(i) | place(i + 1)), .joined = true, .best = word.best, .likes = word.likes()};
+  };
   for (std::size_t i = 0; i + 1 < parts_.size(); ++i) {
     if (!parts_[i + 1].follows || parts_[i].script != parts_[i + 1].script) continue;
     if (parts_[i].script != Script::latin) {
-      if (units_ == most_units) break;
-      auto& both = both_[i];
-      both.assign(parts_[i].text).append(parts_[i + 1].text);
-      const auto& word = likeness_.of({.text = both, .script = parts_[i].script});
-      if (word.count > 0) asked_[units_++] = {.places = static_cast<Places>(place(i) | place(i + 1)), .joined = true, .best = word.best, .likes = word.likes()};
+      join_foreign(i, parts_[i + 1].text);
+      if (parts_[i + 1].text.starts_with(arabic_article)) join_foreign(i, parts_[i + 1].text.substr(arabic_article.size()));   // "ud-din": the article sounds like what follows
       continue;
     }
     join(i, i + 1, "", place(i) | place(i + 1));
@@ -126,29 +142,53 @@ void Matcher::Search::read(const Query& query) {
   }
 }
 
-// The most that any listed name can reach.
-float Matcher::Search::bound() const {
-  // The best way to cut the name into units, from the left; a word that is like none on the list costs what it costs; an initial may fit anything.
-  std::array<float, Parts::most + 1> best;
-  best.fill(-1000);
-  best[0] = 0;
+// The most that any listed name can reach. Of each unit only those likes are kept with which some name could reach `least`.
+float Matcher::Search::bound(float least) {
+  // The best ways to cut the words before a place, and those from it on, into units. A word that is like none on the list costs what it costs; an
+  // initial may fit anything, and an initial on the list any word.
+  std::array<float, Parts::most + 1> before, after;
+  before.fill(-1000);
+  after.fill(-1000);
+  const auto n = parts_.size();
+  before[0] = after[n] = 0;
   bool whole = true, alike = true;
-  for (std::size_t i = 0; i < parts_.size(); ++i) {
-    const bool heavy = heavy_ >> i & 1U, initial = parts_[i].text.size() == 1;
+  std::array<float, Parts::most> alone{};
+  for (std::size_t i = 0; i < n; ++i) {
     const auto& single = asked_[i];
+    const bool heavy = heavy_ >> i & 1U;
+    const bool initial = parts_[i].script == Script::latin && (parts_[i].text.size() == 1 || index_.has_initial(parts_[i].text[0]));
     bool covered = initial || !single.likes.empty(), equal = single.equal;
-    best[i + 1] = std::max(best[i + 1], best[i] + std::max(initial ? weights_.initial : 0, heavy && !covered ? -off_extra(i) : 0));
-    for (std::size_t u = 0; u < units_; ++u) {
-      const auto& unit = asked_[u];
-      if (unit.places >> i & 1U && unit.joined) { covered = true; equal = true; }
-      if (static_cast<std::size_t>(std::countr_zero(unit.places)) != i || unit.likes.empty()) continue;
-      const auto end = i + static_cast<std::size_t>(std::popcount(unit.places));
-      best[end] = std::max(best[end], best[i] + unit.best);
-    }
+    alone[i] = initial ? weights_.initial : heavy ? -off_extra(i) : 0;
+    if (!single.likes.empty()) alone[i] = std::max(alone[i], single.best);
+    for (std::size_t u = n; u < units_; ++u)
+      if (asked_[u].places >> i & 1U) covered = equal = true;
     whole = whole && (covered || !heavy);
     alike = alike && (equal || !heavy);
   }
-  return best[parts_.size()] + (whole ? weights_.complete : 0) + (whole && alike ? weights_.exact : 0);
+  const auto begin = [&](const Asked& unit) { return static_cast<std::size_t>(std::countr_zero(unit.places)); };
+  const auto end = [&](const Asked& unit) { return static_cast<std::size_t>(std::bit_width(unit.places)); };
+  for (std::size_t i = 0; i < n; ++i) {
+    before[i + 1] = std::max(before[i + 1], before[i] + alone[i]);
+    for (std::size_t u = n; u < units_; ++u)
+      if (begin(asked_[u]) == i) before[end(asked_[u])] = std::max(before[end(asked_[u])], before[i] + asked_[u].best);
+  }
+  for (std::size_t i = n; i-- > 0;) {
+    after[i] = after[i + 1] + alone[i];
+    for (std::size_t u = n; u < units_; ++u)
+      if (begin(asked_[u]) == i) after[i] = std::max(after[i], after[end(asked_[u])] + asked_[u].best);
+  }
+  const float complete = whole ? weights_.complete : 0, exact = whole && alike ? weights_.exact : 0;
+  const float most = before[n] + complete + exact;
+  if (most < least) return most;
+  for (std::size_t u = 0; u < units_; ++u) {
+    auto& unit = asked_[u];
+    const float others = before[begin(unit)] + after[end(unit)] + complete;
+    std::size_t kept = unit.likes.size();
+    const auto reaches = [&](const Like& like) { return like.value + others + (unit.joined || like.how == How::equal ? exact : 0) >= least; };
+    while (kept > 0 && !reaches(unit.likes[kept - 1])) --kept;
+    unit.likes = unit.likes.first(kept);
+  }
+  return most;
 }
 
 // Which units must be followed: a name that agrees with none of them cannot reach `least`. Those with the longest lists are left out first.
@@ -156,21 +196,28 @@ void Matcher::Search::choose(float least) {
   std::array<std::pair<std::size_t, std::size_t>, most_units> order{};
   for (std::size_t u = 0; u < units_; ++u) {
     std::size_t work = 0;
-    for (const auto& like : asked_[u].likes) work += index_.word(like.word).count;
+    for (const auto& like : asked_[u].likes) work += like.count;
     order[u] = {work, u};
     drives_[u] = true;
   }
   std::sort(order.begin(), order.begin() + units_, std::greater<>());
-  float left = least - weights_.complete - weights_.exact;
-  for (std::size_t i = 0; i < parts_.size(); ++i)
-    if (parts_[i].text.size() == 1) left -= weights_.initial;
+  // Words that agree are all equal, or some of them agree with an initial on the list.
+  float left = least - weights_.complete - weights_.exact, left_of_initials = least - weights_.complete;
+  for (const auto& part : parts_) {
+    if (part.text.size() == 1) left -= weights_.initial;
+    if (part.script == Script::latin && (part.text.size() == 1 || index_.has_initial(part.text[0]))) left_of_initials -= weights_.initial;
+  }
   for (std::size_t i = 0; i < units_; ++i) {
-    auto& unit = asked_[order[i].second];
-    if (unit.best < left) { left -= unit.best; drives_[order[i].second] = false; }
+    const auto best = std::max(0.0F, asked_[order[i].second].best);
+    if (best >= left || best >= left_of_initials) continue;
+    left -= best;
+    left_of_initials -= best;
+    drives_[order[i].second] = false;
   }
 }
 
-void Matcher::Search::align(const Index::Name& name, Comparison& c) const {
+// All pairs of stretches that are alike, whether or not they go together.
+void Matcher::Search::pair(const Index::Name& name, Comparison& c) const {
   std::size_t count = 0;
   for (const auto& unit : index_.units(name)) {
     for (auto m = marks_[unit.word]; m != 0; m = chain_[m - 1].next) {
@@ -183,6 +230,27 @@ void Matcher::Search::align(const Index::Name& name, Comparison& c) const {
       c.pairs[count++] = {asked.places, unit.places, mark.value - (joined ? weights_.joined : 0), unit.word, joined ? How::joined : mark.how};
     }
   }
+  c.met = count;
+}
+
+// The most that the pairs can come to.
+float Matcher::Search::bound(const Index::Name& name, const Comparison& c) const {
+  float sum = 0;
+  Places asked = 0, listed = 0;
+  for (std::size_t i = 0; i < c.met; ++i) {
+    sum += std::max(0.0F, c.pairs[i].value);
+    asked |= c.pairs[i].asked;
+    listed |= c.pairs[i].listed;
+  }
+  // What has no partner may be an initial, or fit one.
+  const int initials = letters_ + name.letters, alone = std::popcount(static_cast<Places>(heavy_ & ~asked)), missing = std::popcount(static_cast<Places>(name.heavy & ~listed));
+  if (alone == 0 && missing == 0) return sum + weights_.complete + weights_.exact;
+  return sum + weights_.initial * static_cast<float>(initials) + (alone <= initials && missing <= initials ? weights_.complete : 0);
+}
+
+// The best of the pairs that go together.
+void Matcher::Search::align(Comparison& c) const {
+  const auto count = c.met;
   // Few pairs: the best first, ties to those that stand at like places.
   std::sort(c.pairs.begin(), c.pairs.begin() + static_cast<std::ptrdiff_t>(count), [](const Pair& a, const Pair& b) {
     if (a.value != b.value) return a.value > b.value;
@@ -263,14 +331,19 @@ float Matcher::Search::weigh(const Index::Name& name, const Comparison& c, std::
   return score;
 }
 
-void Matcher::Search::compare(NameId id, Comparison& c) const {
+// Its score is no more than what it could be where that is below `least`.
+void Matcher::Search::compare(NameId id, float least, Comparison& c) const {
   const auto& name = index_.name(id);
-  align(name, c);
+  pair(name, c);
+  c.score = bound(name, c);
+  if (c.score < least) return;
+  align(c);
   initials(name, c);
   c.score = weigh(name, c, nullptr);
 }
 
-void Matcher::Search::collect(float least) {
+// Of each listed word that a unit is like: which units, and what that is worth.
+void Matcher::Search::mark() {
   chain_.clear();
   for (const auto word : marked_) marks_[word] = 0;
   marked_.clear();
@@ -280,18 +353,64 @@ void Matcher::Search::collect(float least) {
       if (marks_[like.word] == 0) marked_.push_back(like.word);
       marks_[like.word] = static_cast<std::uint16_t>(chain_.size());
     }
-  if (++turn_ == 0) { std::ranges::fill(seen_, 0U); turn_ = 1; }
+}
+
+// Which sets of places can carry a name to `least` if nothing else agrees. Of a word that several units cover, each may count for its share of the best.
+void Matcher::Search::weigh_places(float least, Places taken) {
+  const auto n = parts_.size();
+  carries_.assign(n <= most_weighed ? std::size_t{1} << n : 0, false);
+  std::array<float, Parts::most> most{};
+  for (std::size_t u = 0; u < units_; ++u)
+    for (std::size_t i = 0; i < n; ++i)
+      if (asked_[u].places >> i & 1U) most[i] = std::max(most[i], asked_[u].best / static_cast<float>(std::popcount(asked_[u].places)));
+  for (std::size_t places = 0; places < carries_.size(); ++places) {
+    const auto all = places | taken;
+    float sum = (heavy_ & ~all) == 0 ? weights_.complete + weights_.exact : 0;
+    for (std::size_t i = 0; i < n; ++i)
+      if (all >> i & 1U) sum += most[i];
+    carries_[places] = sum >= least;
+  }
+}
+
+void Matcher::Search::collect(float least) {
+  std::array<std::size_t, most_units> work{};
+  std::size_t driven = 0;
+  std::uint32_t letters = 0;
+  for (std::size_t u = 0; u < units_; ++u) {
+    for (const auto& like : asked_[u].likes) work[u] += like.count;
+    if (drives_[u]) driven += work[u];
+  }
+  for (const auto& part : parts_) letters |= Index::bit_of_initial(part.text[0]);
+  // To note which places each name agrees at costs less than to compare it; but not where a unit is like half the list.
+  std::array<bool, most_units> noted{};
+  Places taken = 0;
+  for (std::size_t u = 0; u < units_; ++u) {
+    noted[u] = drives_[u] || work[u] <= notes_a_comparison * driven;
+    if (!noted[u]) taken |= asked_[u].places;
+  }
+  weigh_places(least, taken);
+  const auto each = [&](std::size_t u, auto&& take) {
+    for (const auto& like : asked_[u].likes)
+      for (const auto& posting : index_.postings(like.first, like.count)) take(posting);
+  };
+  for (std::size_t u = 0; u < units_; ++u)
+    if (noted[u]) each(u, [&](const Index::Posting& posting) { agrees_[posting.name] |= asked_[u].places; });
   Comparison c;
+  bool marked = false;
   for (std::size_t u = 0; u < units_; ++u) {
     if (!drives_[u]) continue;
-    for (const auto& like : asked_[u].likes)
-      for (const auto id : index_.postings(index_.word(like.word))) {
-        if (seen_[id] == turn_) continue;
-        seen_[id] = turn_;
-        compare(id, c);
-        if (c.score >= least) found_.push_back({index_.name(id).entry, id, c.score});
-      }
+    each(u, [&](const Index::Posting& posting) {
+      const auto places = std::exchange(agrees_[posting.name], Places{0});
+      if (places == 0) return;   // met before
+      const bool carried = carries_.empty() || carries_[places] || letters_ > 0 || (posting.initials & letters) != 0;
+      if (!carried) return;
+      if (!marked) { mark(); marked = true; }
+      compare(posting.name, least, c);
+      if (c.score >= least) found_.push_back({index_.name(posting.name).entry, posting.name, c.score});
+    });
   }
+  for (std::size_t u = 0; u < units_; ++u)
+    if (noted[u] && !drives_[u]) each(u, [&](const Index::Posting& posting) { agrees_[posting.name] = 0; });
 }
 
 // Adds what the particulars of the two persons say.
@@ -307,7 +426,7 @@ void Matcher::Search::compare_persons(const Query& query, Hit& hit, const Limits
     if (birth == Agreement::other) add(How::birth, -weights_.birth_other);
     if (nationality != Agreement::unknown) add(How::nationality, nationality == Agreement::same ? weights_.nationality_same : -weights_.nationality_other);
     if (sex != Agreement::unknown) add(How::sex, sex == Agreement::same ? weights_.sex_same : -weights_.sex_other);
-    second = second || birth == Agreement::day || birth == Agreement::year || nationality == Agreement::same;
+    second = second || birth == Agreement::day || birth == Agreement::year;
   }
   double sum = 0;
   for (const auto& term : hit.terms) sum += term.bits;
@@ -316,13 +435,14 @@ void Matcher::Search::compare_persons(const Query& query, Hit& hit, const Limits
   else if (hit.score >= static_cast<double>(weights_.review)) hit.band = Band::review;
 }
 
-const std::vector<Hit>& Matcher::Search::find(const Query& query, const Limits& limits) {
+// Of the name whose words parts_ holds.
+void Matcher::Search::find_one(const Query& query, const Limits& limits) {
   hits_.clear();
   found_.clear();
   const bool particulars = query.identity && (!query.identity->births.empty() || !query.identity->nationalities.empty() || query.identity->sex != Sex::unknown);
   const auto least = static_cast<float>(limits.least) - (particulars ? most_lift : 0);
-  read(query);
-  if (parts_.size() == 0 || bound() < least) return hits_;
+  read();
+  if (parts_.size() == 0 || bound(least) < least) return;
   choose(least);
   collect(least);
   std::ranges::sort(found_, [](const Found& a, const Found& b) { return a.entry != b.entry ? a.entry < b.entry : a.score != b.score ? a.score > b.score : a.name < b.name; });
@@ -338,14 +458,49 @@ const std::vector<Hit>& Matcher::Search::find(const Query& query, const Limits& 
   if (hits_.size() > limits.most) hits_.resize(limits.most);
   for (auto& hit : hits_) {
     const auto& name = index_.name(hit.name);
-    align(name, c);
+    pair(name, c);
+    align(c);
     initials(name, c);
     hit.terms.clear();
     (void)weigh(name, c, &hit.terms);
     compare_persons(query, hit, limits);
   }
   std::erase_if(hits_, [&](const Hit& hit) { return hit.score < limits.least; });
+}
+
+// Several names of one person in one field: the best hit for each who is listed.
+void Matcher::Search::find_all(std::string_view field, const Query& query, const Limits& limits) {
+  std::vector<Hit> all;
+  for (bool more = true; more;) {
+    const auto another = lexicon().another(parts_);
+    more = another.has_value();
+    if (more) {
+      const auto rest = field.substr(parts_[another->begin].at);
+      parts_.read(field.substr(0, parts_[another->end].at));
+      field = rest;
+    }
+    find_one(query, limits);
+    keep_best(all, hits_, limits.most);
+    if (more) parts_.read(field);
+  }
+  hits_ = std::move(all);
+}
+
+const std::vector<Hit>& Matcher::Search::find(const Query& query, const Limits& limits) {
+  parts_.read(query.name);
+  if (lexicon().another(parts_)) find_all(query.name, query, limits);
+  else find_one(query, limits);
   return hits_;
+}
+
+void keep_best(std::vector<Hit>& all, const std::vector<Hit>& more, std::size_t most) {
+  for (const auto& hit : more) {
+    const auto known = std::ranges::find(all, hit.entry, &Hit::entry);
+    if (known == all.end()) all.push_back(hit);
+    else if (known->score < hit.score) *known = hit;
+  }
+  std::ranges::sort(all, [](const Hit& a, const Hit& b) { return a.score != b.score ? a.score > b.score : a.entry < b.entry; });
+  if (all.size() > most) all.resize(most);
 }
 
 Matcher::Matcher(const Index& index) : search_(std::make_unique<Search>(index)) {}

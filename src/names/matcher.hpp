@@ -29,7 +29,8 @@ struct Term {
   double bits = 0;             // rounded to hundredths
 };
 
-// What to make of a hit. A name alone is never a match: only with a day or year of birth, or a nationality, that agrees too, unless the caller says otherwise.
+// What to make of a hit. A name alone is never a match: only with a day or year of birth that agrees too, unless the caller says otherwise. (Whole peoples share
+// a nationality.)
 enum class Band : std::uint8_t { none, review, match };
 [[nodiscard]] const char* name(Band band);
 
@@ -41,8 +42,11 @@ struct Hit {
   std::vector<Term> terms;
 };
 
+// Adds hits of another name of the same person: the best for each entry, best first, at most `most`.
+void keep_best(std::vector<Hit>& all, const std::vector<Hit>& more, std::size_t most);
+
 struct Query {
-  std::string_view name;
+  std::string_view name;       // may be several of one person: "John Smith; Jack Smith", "John Smith aka Jack"
   const Identity* identity = nullptr;
 };
 

@@ -45,6 +45,9 @@ bool is_mark(UChar32 c) {
 
 bool is_apostrophe(UChar32 c) { return c == '\'' || c == '`' || c == 0xB4 || (c >= 0x2B9 && c <= 0x2BF) || c == 0x2018 || c == 0x2019 || c == 0x201B || c == 0x2032 || c == 0x5F3; }
 
+bool parts_names(char c) { return c == ';' || c == '|'; }
+bool parts_words(char c) { return c == '/' || c == ',' || c == '(' || c == ')' || parts_names(c); }
+
 bool is_geresh_place(Script script) { return script == Script::hebrew; }
 
 }  // namespace
@@ -55,17 +58,21 @@ void Parts::read(std::string_view name) {
   name = name.substr(0, longest);
   std::size_t begin = 0;
   auto script = Script::latin;
-  bool together = false;  // nothing since the last word that parts names
+  bool together = false;  // nothing since the last word that parts words that belong together
+  bool another = false;   // something since the last word that parts names
+  std::size_t begun_at = 0;
   const auto end_word = [&] {
     if (used_ == begin) return;
     if (size_ == most) { used_ = begin; cut_ = true; return; }
-    parts_[size_] = {.text = {letters_.data() + begin, used_ - begin}, .script = script, .follows = together && size_ > 0};
+    parts_[size_] = {.text = {letters_.data() + begin, used_ - begin}, .script = script, .follows = together && size_ > 0, .another = another && size_ > 0, .at = static_cast<std::uint16_t>(begun_at)};
     ++size_;
+    another = false;
     begin = used_;
     together = true;
   };
-  const auto put = [&](std::string_view text, Script of) {
+  const auto put = [&](std::string_view text, Script of, int32_t at) {
     if (used_ > begin && of != script && (of == Script::latin) != (script == Script::latin)) end_word();  // mixed scripts: two words
+    if (used_ == begin) begun_at = static_cast<std::size_t>(at);
     script = used_ == begin ? of : script == Script::kana && of == Script::han ? of : script;
     if (used_ + text.size() > letters_.size()) { cut_ = true; return; }
     for (const char c : text) letters_[used_++] = c;
@@ -76,9 +83,9 @@ void Parts::read(std::string_view name) {
     if (static_cast<signed char>(byte) >= 0) {
       ++at;
       const char c = byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte - 'A' + 'a') : byte;
-      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) put({&c, 1}, Script::latin);
-      else if (c == '\'' || c == '`') { if (used_ > begin && is_geresh_place(script)) put("'", script); }
-      else { end_word(); if (c == '/' || c == ',' || c == ';' || c == '(' || c == ')') together = false; }
+      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) put({&c, 1}, Script::latin, from);
+      else if (c == '\'' || c == '`') { if (used_ > begin && is_geresh_place(script)) put("'", script, from); }
+      else { end_word(); if (parts_words(c)) together = false; another = another || parts_names(c); }
       continue;
     }
     UChar32 c = 0;
@@ -87,8 +94,8 @@ void Parts::read(std::string_view name) {
     U8_NEXT(name.data(), at, size, c);
 #pragma GCC diagnostic pop
     if (c < 0) { end_word(); continue; }
-    if (is_apostrophe(c)) { if (used_ > begin && is_geresh_place(script)) put("'", script); continue; }
-    if (const auto letters = plain_letters(c); !letters.empty()) { put(letters, Script::latin); continue; }
+    if (is_apostrophe(c)) { if (used_ > begin && is_geresh_place(script)) put("'", script, from); continue; }
+    if (const auto letters = plain_letters(c); !letters.empty()) { put(letters, Script::latin, from); continue; }
     if (is_mark(c)) continue;
     if (!u_isalnum(c) && u_charType(c) != U_COMBINING_SPACING_MARK && u_charType(c) != U_NON_SPACING_MARK && c != 0x30FC) { end_word(); if (c == 0x60C || c == 0x3001) together = false; continue; }
     const auto letter = plain(c);
@@ -96,8 +103,8 @@ void Parts::read(std::string_view name) {
     int32_t length = 0;
     UBool failed = false;
     U8_APPEND(reinterpret_cast<std::uint8_t*>(bytes.data()), length, 4, letter, failed);
-    if (failed) put(name.substr(static_cast<std::size_t>(from), static_cast<std::size_t>(at - from)), script_of(c));
-    else put({bytes.data(), static_cast<std::size_t>(length)}, script_of(c));
+    if (failed) put(name.substr(static_cast<std::size_t>(from), static_cast<std::size_t>(at - from)), script_of(c), from);
+    else put({bytes.data(), static_cast<std::size_t>(length)}, script_of(c), from);
   }
   end_word();
   part_surname();
@@ -107,7 +114,7 @@ void Parts::part_surname() {
   if (size_ != 1 || (parts_[0].script != Script::han && parts_[0].script != Script::hangul)) return;
   const auto text = parts_[0].text;
   if (text.size() % 3 != 0 || text.size() < 6 || text.size() > 12) return;  // three bytes a character
-  parts_[1] = {.text = text.substr(3), .script = parts_[0].script, .follows = true};
+  parts_[1] = {.text = text.substr(3), .script = parts_[0].script, .follows = true, .at = static_cast<std::uint16_t>(parts_[0].at + 3)};
   parts_[0].text = text.substr(0, 3);
   size_ = 2;
 }

@@ -22,6 +22,8 @@ struct Part {
   std::string_view text;
   Script script = Script::latin;
   bool follows = false;   // is the next word after the one before, nothing but a blank, a hyphen or a dot between
+  bool another = false;   // begins another name, after `;` or `|`
+  std::uint16_t at = 0;   // where it begins in the name, in bytes
 };
 
 class Parts {

@@ -126,13 +126,13 @@ TEST(ListFile, OfEachForm) {
 // Threads and blocks change nothing; a name of a megabyte is screened by its beginning.
 TEST(Screening, DoesNotDependOnThreadsOrBlocks) {
   const auto lexicon = std::make_shared<const Lexicon>(*Lexicon::load(lexicon_on_disk(DEDERE_ROOT "/lexicon/names")));
-  const Index index(lexicon, {{"a", "Ruslan Kadirbekov", {{"Ruslan Kadirbekov", Quality::primary}}, {}}});
+  const LiveList list(lexicon, {{"a", "Ruslan Kadirbekov", {{"Ruslan Kadirbekov", Quality::primary}}, {}}});
   std::string text = "id,name,birth_date\n";
   for (int i = 0; i < 3'000; ++i) text += fmt::format("{},{},\n", i, i % 700 == 3 ? "KADIRBEKOV/RUSLAN MR" : i % 900 == 5 ? "\xFF" : "Maria Garcia");
   text += "x,Ruslan Kadirbekov " + std::string(1U << 14U, 'y') + ",\n";
   const auto how = *layout(text, columns(), {});
   const auto run = [&](unsigned threads, std::size_t block) {
-    Screening screening(index, columns(), how, {.least = 12}, threads);
+    Screening screening(list, columns(), how, {.least = 12}, threads);
     std::string out;
     for (std::size_t at = 0; at < text.size(); at += block)
       EXPECT_TRUE(screening.feed(std::string_view(text).substr(at, block), at + block >= text.size(), [&](const Screened& row) {

@@ -11,16 +11,16 @@ constexpr std::size_t least_rows = 256;   // fewer are not worth a thread
 }  // namespace
 
 struct Screening::Worker {
-  explicit Worker(const Index& index) : matcher(index) {}
-  Matcher matcher;
+  explicit Worker(std::shared_ptr<const LiveList::State> state) : matcher(std::move(state)) {}
+  LiveMatcher matcher;
   Parts parts;
   std::vector<Screened> out;
   std::uint64_t screened = 0;
 };
 
-Screening::Screening(const Index& index, const ColumnNames& columns, Layout layout, Limits limits, unsigned threads)
-    : index_(index), columns_(columns), layout_(std::move(layout)), limits_(limits), splitter_(layout_.form), header_(layout_.header) {
-  for (unsigned i = 0; i < std::max(1U, threads); ++i) workers_.push_back(std::make_unique<Worker>(index));
+Screening::Screening(const LiveList& list, const ColumnNames& columns, Layout layout, Limits limits, unsigned threads)
+    : list_(list), state_(list.now()), columns_(columns), layout_(std::move(layout)), limits_(limits), splitter_(layout_.form), header_(layout_.header) {
+  for (unsigned i = 0; i < std::max(1U, threads); ++i) workers_.push_back(std::make_unique<Worker>(state_));
 }
 
 Screening::~Screening() = default;
@@ -42,14 +42,7 @@ void Screening::screen(Worker& worker, std::span<const RawRow> rows) const {
     // Several names of one person: the best hit for each who is listed.
     if (!row.aliases.empty()) {
       all = *hits;
-      for (const auto& alias : row.aliases)
-        for (const auto& hit : worker.matcher.find({.name = alias, .identity = &row.identity}, limits_)) {
-          const auto known = std::ranges::find(all, hit.entry, &Hit::entry);
-          if (known == all.end()) all.push_back(hit);
-          else if (known->score < hit.score) *known = hit;
-        }
-      std::ranges::sort(all, [](const Hit& a, const Hit& b) { return a.score != b.score ? a.score > b.score : a.entry < b.entry; });
-      if (all.size() > limits_.most) all.resize(limits_.most);
+      for (const auto& alias : row.aliases) keep_best(all, worker.matcher.find({.name = alias, .identity = &row.identity}, limits_), limits_.most);
       hits = &all;
     }
     if (!hits->empty() || cut) worker.out.push_back({.line = raw.line, .row = row, .hits = *hits, .fault = std::move(cut)});
@@ -57,6 +50,8 @@ void Screening::screen(Worker& worker, std::span<const RawRow> rows) const {
 }
 
 bool Screening::feed(std::string_view bytes, bool last, const std::function<bool(const Screened&)>& take) {
+  state_ = list_.now();
+  for (auto& worker : workers_) worker->matcher.see(state_);
   rest_ += bytes;
   std::vector<RawRow> rows;
   const auto taken = splitter_.split(rest_, last, rows);

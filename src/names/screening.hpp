@@ -1,6 +1,7 @@
-// Rows in, hits out: a file of names screened against an index, block by block, by several threads, in the order of the rows.
+// Rows in, hits out: a file of names screened against a list, block by block, by several threads, in the order of the rows. A block is screened against the
+// list as it stands when the block begins.
 //
-//     Screening screening(index, columns, how, limits, 2);
+//     Screening screening(list, columns, how, limits, 2);
 //     for (each block) screening.feed(block, last, [&](const Screened& row) { … });     // called in order, by this thread
 //     screening.counts()
 //
@@ -14,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "names/matcher.hpp"
+#include "names/live_list.hpp"
 #include "names/row_reader.hpp"
 
 namespace dedere::names {
@@ -34,17 +35,20 @@ struct Counts {
 
 class Screening {
  public:
-  Screening(const Index& index, const ColumnNames& columns, Layout layout, Limits limits, unsigned threads);
+  Screening(const LiveList& list, const ColumnNames& columns, Layout layout, Limits limits, unsigned threads);
   ~Screening();
   // Bytes of the input; `take` is called for rows with hits or faults only. False stops the screening: `feed` returns false too.
   [[nodiscard]] bool feed(std::string_view bytes, bool last, const std::function<bool(const Screened&)>& take);
   [[nodiscard]] const Counts& counts() const { return counts_; }
+  // The list as the last block saw it.
+  [[nodiscard]] const LiveList::State& state() const { return *state_; }
 
  private:
   struct Worker;
   void screen(Worker& worker, std::span<const RawRow> rows) const;
 
-  const Index& index_;
+  const LiveList& list_;
+  std::shared_ptr<const LiveList::State> state_;
   const ColumnNames& columns_;
   Layout layout_;
   Limits limits_;

@@ -8,6 +8,7 @@ namespace {
 constexpr std::string_view vowels = "aeiou";
 constexpr float of_vowel_left_out = 0.04F;
 constexpr float of_swap = 0.7F;
+constexpr std::size_t shortest_coarse = 6;   // sounds of a word in whose neighbourhood vowels are not told apart
 
 std::size_t index(char c) { return static_cast<unsigned char>(c) & 127U; }
 
@@ -21,6 +22,19 @@ struct Hash {
     return x;
   }
 };
+
+// A key for each way to leave one letter out, and for all of them.
+void without_one(char mark, std::string_view letters, std::vector<std::uint64_t>& keys) {
+  for (std::size_t without = 0; without <= letters.size(); ++without) {
+    Hash hash;
+    hash.add(mark);
+    char last = 0;
+    for (std::size_t i = 0; i < letters.size(); ++i)
+      if (i != without && letters[i] != last) hash.add(last = letters[i]);
+    const auto key = hash.done();
+    if (keys.empty() || keys.back() != key) keys.push_back(key);
+  }
+}
 
 }  // namespace
 
@@ -71,23 +85,32 @@ std::uint64_t Sounds::skeleton(const Sound& sound) const {
   return with_vowels.done();
 }
 
-void Sounds::neighbourhood(const Sound& sound, std::vector<std::uint64_t>& keys) const {
-  std::array<char, Sound::longest> coarse{};
-  std::size_t size = 0;
+std::optional<std::uint64_t> Sounds::bare_skeleton(const Sound& sound) const {
+  Hash hash;
+  hash.add('~');
+  char only = 0;
   for (const char c : sound.text()) {
-    const char kind = kind_[index(c)] != 0 ? kind_[index(c)] : c == 'h' ? '\0' : 'a';
-    if (kind != 0 && (size == 0 || coarse[size - 1] != kind)) coarse[size++] = kind;
+    const char kind = kind_[index(c)];
+    if (kind == 0 || kind == only) continue;
+    if (only != 0) return std::nullopt;
+    hash.add(only = kind);
   }
-  if (size < 3) return;
-  for (std::size_t without = 0; without <= size; ++without) {  // the last time around, nothing
-    Hash hash;
-    hash.add('-');
-    char last = 0;
-    for (std::size_t i = 0; i < size; ++i)
-      if (i != without && coarse[i] != last) hash.add(last = coarse[i]);
-    const auto key = hash.done();
-    if (keys.empty() || keys.back() != key) keys.push_back(key);
+  return hash.done();
+}
+
+void Sounds::neighbourhood(const Sound& sound, std::vector<std::uint64_t>& keys) const {
+  std::array<char, Sound::longest> fine{}, coarse{};
+  std::size_t fine_size = 0, coarse_size = 0;
+  const auto put = [](std::array<char, Sound::longest>& letters, std::size_t& size, char c) { if (size == 0 || letters[size - 1] != c) letters[size++] = c; };
+  for (const char c : sound.text()) {
+    if (c == 'h') continue;
+    const char kind = kind_[index(c)];
+    put(fine, fine_size, kind != 0 ? kind : c == 'e' ? 'i' : c == 'o' ? 'u' : c);
+    put(coarse, coarse_size, kind != 0 ? kind : 'a');
   }
+  // Of short words, too many are one sound away from each other where any vowel is as good as another.
+  if (coarse_size >= 3 && coarse_size <= shortest_coarse) without_one('+', {fine.data(), fine_size}, keys);
+  if (coarse_size >= shortest_coarse) without_one('-', {coarse.data(), coarse_size}, keys);
 }
 
 float Sounds::distance(const Sound& a, const Sound& b, float most, Vowels written) const {

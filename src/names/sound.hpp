@@ -11,6 +11,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,7 +47,9 @@ class Sounds {
   [[nodiscard]] Sound sound(std::string_view word) const;
   // Equal for words whose consonants sound alike, whatever their vowels; of a word with fewer than two consonants the vowels count too.
   [[nodiscard]] std::uint64_t skeleton(const Sound& sound) const;
-  // Keys of which any two words share one if their consonants, and the places of their vowels, differ by one sound.
+  // The same for all words with the same one consonant, or none, whatever their vowels: where a script leaves vowels out. None for other words.
+  [[nodiscard]] std::optional<std::uint64_t> bare_skeleton(const Sound& sound) const;
+  // Keys of which any two words share one if their consonants, and the places of their vowels, differ by one sound; of short words, also which vowels.
   void neighbourhood(const Sound& sound, std::vector<std::uint64_t>& keys) const;
   // At most `most`, or something above it.
   [[nodiscard]] float distance(const Sound& a, const Sound& b, float most, Vowels vowels = Vowels::written) const;

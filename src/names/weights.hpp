@@ -14,6 +14,7 @@ struct Weights {
   float respelt = 1;            // off a word that is spelt otherwise at all
   float strange = 1, per_cost_strange = 2.5F;   // in place of both where the word asked for is nobody's name, so that it must be some name misspelt
   float script = 0.5F, per_bit = 0.5F;         // off a word that was written in another script, and off it for each bit by which its letters seldom sound so
+  float syllables = 0;          // off it where that script writes syllables or words, which leave much open
   float nickname = 2;           // off a word that is another form of the same given name
   float joined = 0.5F;          // off words written as one here and as two there
   float initial = 2.5F;         // an initial that fits a word
