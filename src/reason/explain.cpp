@@ -525,7 +525,7 @@ class Explainer {
     const auto* l = std::get_if<AtomLiteral>(&literal.is);
     if (!l) return test(literal, binding);
     const auto against = row_of(l->atom, binding, Mode::possible, {});
-    if (!against) return absent(l->atom, binding, Mode::possible);
+    if (!against) return absent(l->atom, binding, Mode::certain);  // it is not even possible
     if (!l->negated) return named(Proof::Kind::unknown, l->atom.predicate, *against);
     const auto mode = when(world_, l->atom.predicate, *against, Mode::certain).holds(at_) ? Mode::certain : Mode::possible;
     return *prove(l->atom.predicate, *against, mode, {}, depth + 1);
