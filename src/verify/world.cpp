@@ -28,6 +28,29 @@ std::int64_t amount(const std::string& text) {
 
 }  // namespace
 
+Behind behind(const Law& law, const std::string& predicate) {
+  Behind all{{}, {predicate}};
+  auto& [out, seen] = all;
+  std::vector<std::string> left{predicate};
+  const std::function<void(const Rule&)> readings = [&](const Rule& rule) {
+    for (const auto& l : rule.body)
+      if (l.kind == Kind::reading) out.insert(l.question);
+    for (const auto e : rule.exceptions) readings(law.rules[e]);
+  };
+  while (!left.empty()) {
+    const auto p = left.back();
+    left.pop_back();
+    const auto on = [&](const std::string& q) { if (seen.insert(q).second) left.push_back(q); };
+    if (law.open.contains("denied " + p)) on("denied " + p);
+    for (const auto& rule : law.rules) {
+      if (!rule.head || rule.head->predicate != p) continue;
+      readings(rule);
+      each_atom(law, rule, [&](const Atom& a, bool) { on(a.predicate); });
+    }
+  }
+  return all;
+}
+
 bool Extent::add(const Tuple& tuple, const When& when) {
   if (when.empty()) return false;
   const auto [row, is_new] = rows_.try_emplace(tuple);
@@ -52,10 +75,14 @@ void Extent::each(std::optional<std::pair<std::size_t, Value>> with, const std::
   }
 }
 
-World::World(const Law& law, const std::vector<Fact>& facts, Readings readings, const std::set<std::string>& asked, Names& names) : law_(law), readings_(std::move(readings)), names_(names) {
+World::World(const Law& law, const std::vector<Fact>& facts, Readings readings, const std::set<std::string>& asked, Names& names, const World* below)
+    : law_(law), readings_(std::move(readings)), names_(names), below_(below) {
+  for (const auto& [predicate, open] : law.open)
+    if (open) open_[predicate] = true;
   for (const auto& rule : law.rules)
     if (rule.head) rules_[rule.head->predicate].push_back(&rule);
   for (const auto& fact : facts) {
+    if (below && below->done_.contains(fact.atom.predicate)) continue;
     Tuple tuple;
     for (const auto& t : fact.atom.terms) tuple.push_back(t.value);
     for (auto& extents : extents_) extents[fact.atom.predicate].add(tuple, fact.when);
@@ -74,6 +101,7 @@ void World::order(const std::set<std::string>& asked) {
     auto& mark = marks[p] = {number, number, true};
     waiting.push_back(p);
     const auto on = [&](const std::string& q) {
+      if (below_ && below_->done_.contains(q)) return;
       const auto there = marks.find(q);
       if (there == marks.end()) mark.low = std::min(mark.low, visit(q).low);
       else if (there->second.waits) mark.low = std::min(mark.low, there->second.number);
@@ -90,10 +118,11 @@ void World::order(const std::set<std::string>& asked) {
     return mark;
   };
   for (const auto& p : asked)
-    if (!marks.contains(p)) visit(p);
+    if (!marks.contains(p) && !(below_ && below_->done_.contains(p))) visit(p);
 }
 
 void World::group(const std::vector<std::string>& members) {
+  done_.insert(members.begin(), members.end());
   const auto is_member = [&](const std::string& p) { return std::find(members.begin(), members.end(), p) != members.end(); };
   bool again = false, through_time = false;
   for (const auto& p : members)
@@ -150,13 +179,9 @@ Stretch World::horizon(const std::vector<Fact>& facts) const {
   return {out.from, out.from == out.to ? out.to + 1 : out.to};
 }
 
-bool World::is_open(const std::string& predicate) const {
-  const auto found = law_.open.find(predicate);
-  return found != law_.open.end() && found->second;
-}
-
 const Extent& World::extent(Mode mode, const std::string& predicate) const {
   static const Extent empty;
+  if (below_ && below_->done_.contains(predicate)) return below_->extent(mode, predicate);
   const auto& all = extents_[static_cast<std::size_t>(mode)];
   const auto found = all.find(predicate);
   return found == all.end() ? empty : found->second;
@@ -298,8 +323,9 @@ void World::literal(const Literal& l, const Bound& given, Mode mode, const Use& 
   if (l.kind == Kind::aggregate) return aggregate(l, given, mode, use);
   if (l.kind == Kind::atom) return l.negated ? use(given, outside(any(l.atom, given, other(mode)))) : rows(l.atom, given, mode, use);
   if (l.kind == Kind::reading) {
+    // Of a question without an answer any may be taken: none certainly is.
     const auto found = readings_.find(l.question);
-    if (found != readings_.end() && found->second == l.answer) use(given, always());
+    if (found == readings_.end() ? mode == Mode::possible : found->second == l.answer) use(given, always());
   } else if (l.kind == Kind::clock) {
     const auto found = value(l.left, given);
     if (!found) return;

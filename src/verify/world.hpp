@@ -31,13 +31,18 @@ class Extent {
   std::unordered_map<std::uint64_t, std::vector<const std::pair<const Tuple, When>*>> by_;
 };
 
+// The questions of law that anything which a predicate rests on asks, and all that it rests on, itself among it.
+struct Behind { std::set<std::string> questions, predicates; };
+[[nodiscard]] Behind behind(const Law& law, const std::string& predicate);
+
 class World {
  public:
   using Readings = std::map<std::string, std::string>;
   using Use = std::function<void(const Bound&, const When&)>;
 
   // `asked`: the predicates that will be looked at, with all that they rest on.
-  World(const Law& law, const std::vector<Fact>& facts, Readings readings, const std::set<std::string>& asked, Names& names);
+  // A question to which `readings` has no answer is as what is unknown: what is certain then holds under each of its answers. `below`: a world of the same facts; what it has worked out is taken from it.
+  World(const Law& law, const std::vector<Fact>& facts, Readings readings, const std::set<std::string>& asked, Names& names, const World* below = nullptr);
 
   [[nodiscard]] When when(Mode mode, const std::string& predicate, const Tuple& tuple) const;
   [[nodiscard]] const Extent& extent(Mode mode, const std::string& predicate) const;
@@ -59,7 +64,7 @@ class World {
   [[nodiscard]] std::optional<Value> value(const Term& term, const Bound& given) const;
   [[nodiscard]] std::optional<Value> value(const Expression& e, const Bound& given) const;
   [[nodiscard]] int turn(const Literal& l, const Bound& given) const;
-  [[nodiscard]] bool is_open(const std::string& predicate) const;
+  [[nodiscard]] bool is_open(const std::string& predicate) const { const auto found = open_.find(predicate); return found != open_.end(); }
   [[nodiscard]] bool valued(const Atom& atom, const Bound& given, const Atom* beside = nullptr) const;
   void order(const std::set<std::string>& asked);
   void group(const std::vector<std::string>& members);
@@ -69,8 +74,11 @@ class World {
   Readings readings_;
   Names& names_;
   std::map<std::string, std::vector<const Rule*>> rules_;  // by head
-  std::array<std::map<std::string, Extent>, 2> extents_;
+  std::unordered_map<std::string, bool> open_;
+  std::array<std::unordered_map<std::string, Extent>, 2> extents_;
   Stretch horizon_{early, late};
+  const World* below_ = nullptr;
+  std::set<std::string> done_;
 };
 
 }  // namespace dedere::verify
