@@ -17,7 +17,8 @@ import tempfile
 
 import jsonschema
 
-from source import ROOT, report
+from expectations import Expectations
+from source import ROOT
 
 SCHEMAS = ROOT / "docs" / "schema"
 
@@ -41,14 +42,10 @@ def rows(table):
         return list(csv.DictReader(file))
 
 
-class Tests:
+class Tests(Expectations):
     def __init__(self, program):
-        self.program, self.checked, self.problems = program, 0, []
-
-    def expect(self, so, what):
-        self.checked += 1
-        if not so:
-            self.problems.append(what)
+        super().__init__()
+        self.program = program
 
     def run(self, *words):
         return subprocess.run([self.program, *map(str, words)], cwd=ROOT, capture_output=True, text=True, timeout=120)
@@ -153,7 +150,7 @@ def main():
     tests = Tests(pathlib.Path(arguments.parse_args().program).resolve())
     for check in (of_states, of_rows, corrections, overlays, files):
         check(tests)
-    return report("answers", tests.checked, tests.problems)
+    return tests.report("answers")
 
 
 if __name__ == "__main__":

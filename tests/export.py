@@ -19,7 +19,8 @@ import sys
 import tempfile
 import xml.etree.ElementTree as xml
 
-from source import ROOT, report
+from expectations import Expectations
+from source import ROOT
 
 THEN = "2024-12-31"
 
@@ -34,14 +35,10 @@ def tables(folder):
     return {name: table(folder, name) for name in names}
 
 
-class Tests:
+class Tests(Expectations):
     def __init__(self, program, folder):
-        self.program, self.folder, self.checked, self.problems = program, folder, 0, []
-
-    def expect(self, so, what):
-        self.checked += 1
-        if not so:
-            self.problems.append(what)
+        super().__init__()
+        self.program, self.folder = program, folder
 
     def run(self, *words, home=ROOT):
         return subprocess.run([self.program, "export", *map(str, words)], cwd=ROOT, env={**os.environ, "DEDERE_HOME": str(home)}, capture_output=True, text=True, timeout=120)
@@ -194,7 +191,7 @@ def main():
         same_bytes(tests)
         mappings_are_checked(tests)
         wrong_use(tests)
-    return report("export", tests.checked, tests.problems)
+    return tests.report("export")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,9 @@ import sys
 import tempfile
 import time
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+from expectations import Expectations
+from source import ROOT
+
 sys.path.insert(0, str(ROOT / "bench"))
 import oracle  # noqa: E402
 
@@ -21,14 +23,10 @@ SIZES = {"duty": 1_000, "metric": 1_000, "metric-hours": 400, "monitor": 600, "c
 LAW = 'type P. input p. output q. predicate p(a: P) "{a}". predicate q(a: P) "{a}". [1] q(A) if p(A).'
 
 
-class Tests:
+class Tests(Expectations):
     def __init__(self, program):
-        self.program, self.checked, self.problems = program, 0, []
-
-    def expect(self, so, what):
-        self.checked += 1
-        if not so:
-            self.problems.append(what)
+        super().__init__()
+        self.program = program
 
     def run(self, *words):
         return subprocess.run([self.program, "run", *map(str, words)], capture_output=True, text=True, timeout=120)
@@ -136,10 +134,7 @@ def main():
         tables(tests, folder)
         horizon(tests, folder)
         cut_short(tests, folder)
-    for problem in tests.problems:
-        print(problem)
-    print(f"run: {tests.checked} checked, {len(tests.problems)} wrong")
-    return 1 if tests.problems else 0
+    return tests.report("run")
 
 
 if __name__ == "__main__":

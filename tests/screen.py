@@ -16,7 +16,9 @@ import time
 
 import jsonschema
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+from expectations import Expectations
+from source import ROOT
+
 LIST = "id,name,birth_date,nationality,sex\nx1,Ruslan Maratovich Kadirbekov,1970-03-02,kz,m\nx2,Abdelrahman al-Haddawi,1961,sd,m\n"
 ALL = ["--list", "list.csv", "--report", "report.json"]
 
@@ -56,17 +58,13 @@ def schema(name):
     return json.loads((ROOT / "docs" / "schema" / f"{name}-1.json").read_text())
 
 
-class Tests:
+class Tests(Expectations):
     def __init__(self, program, folder):
-        self.program, self.folder, self.problems, self.count = program, folder, [], 0
+        super().__init__()
+        self.program, self.folder = program, folder
         (folder / "list.csv").write_text(LIST)
         (folder / "empty.csv").write_text("name\n")
         (folder / "ofac.csv").write_text('1,"KADIRBEKOV, Ruslan",individual,X,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n2,-0- ,individual,X,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \n')
-
-    def expect(self, true, what):
-        self.count += 1
-        if not true:
-            self.problems.append(what)
 
     def run(self, text, arguments):
         return subprocess.run([self.program, "screen", "-", "--format", "json", *arguments], input=text, capture_output=True, cwd=self.folder, timeout=120)
@@ -129,10 +127,7 @@ def main():
         tests.cases()
         tests.a_list_that_changes()
         tests.name()
-    for problem in tests.problems:
-        print(problem)
-    print(f"screen: {tests.count} expectations, {len(tests.problems)} not met")
-    return 1 if tests.problems else 0
+    return tests.report("screen")
 
 
 if __name__ == "__main__":
