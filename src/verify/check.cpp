@@ -209,9 +209,14 @@ class Checker {
       const auto taken = asked.contains(name) ? text(asked, name.c_str()) : settled ? settled->name : "";
       need(taken == (given.contains(name) ? text(given, name.c_str()) : ""), "the answer taken to the question `" + name + "` is neither the settled one nor one that was asked for");
       if (taken.empty()) { open_.push_back(name); continue; }
-      need(std::any_of(answers.begin(), answers.end(), [&](const Answer& a) { return a.name == taken; }), "the question `" + name + "` has no answer `" + taken + "`");
+      need(has_answer(name, taken), "the question `" + name + "` has no answer `" + taken + "`");
       taken_[name] = taken;
     }
+  }
+
+  [[nodiscard]] bool has_answer(const std::string& question, const std::string& answer) const {
+    const auto& answers = law_.questions.at(question);
+    return std::any_of(answers.begin(), answers.end(), [&](const Answer& a) { return a.name == answer; });
   }
 
   void rows() {
@@ -322,6 +327,8 @@ class Checker {
     if (!claimed.empty())
       for (const auto& [name, value] : claimed.begin()->first) varied.insert(name);
     for (const auto& name : varied) need(std::find(open_.begin(), open_.end(), name) != open_.end(), "the question `" + name + "` is not open");
+    for (const auto& [choice, answers] : claimed)
+      need(choice.size() == varied.size() && std::all_of(choice.begin(), choice.end(), [&](const auto& c) { return varied.contains(c.first) && has_answer(c.first, c.second); }), "an answer takes a choice of readings that there is not");
     // Usually the open questions that the receipt does not go through do not matter at all. Otherwise every choice is gone through.
     if (!compare(choices(varied), claimed, false)) (void)compare(choices({open_.begin(), open_.end()}), claimed, true);
     const bool all = std::all_of(verdicts_.begin(), verdicts_.end(), [&](const Found& f) { return covers(f.certain, window_.from); });
@@ -401,7 +408,7 @@ class Checker {
       only(proof, "a proof", {"readings", "step"});
       World::Readings readings;
       for (const auto& [name, value] : proof.at("readings").items()) readings[name] = value.get<std::string>();
-      for (const auto& [name, answers] : law_.questions) need(readings.contains(name) && std::any_of(answers.begin(), answers.end(), [&](const Answer& a) { return a.name == readings[name]; }), "a proof does not say which answer it takes to `" + name + "`");
+      for (const auto& [name, answers] : law_.questions) need(readings.contains(name) && has_answer(name, readings[name]), "a proof does not say which answer it takes to `" + name + "`");
       need(readings.size() == law_.questions.size(), "a proof takes an answer to a question that the law does not have");
       in_ = &world(readings);
       readings_ = &readings;

@@ -78,7 +78,7 @@ void Extent::each(std::optional<std::pair<std::size_t, Value>> with, const std::
 World::World(const Law& law, const std::vector<Fact>& facts, Readings readings, const std::set<std::string>& asked, Names& names, const World* below)
     : law_(law), readings_(std::move(readings)), names_(names), below_(below) {
   for (const auto& [predicate, open] : law.open)
-    if (open) open_[predicate] = true;
+    if (open) open_.insert(predicate);
   for (const auto& rule : law.rules)
     if (rule.head) rules_[rule.head->predicate].push_back(&rule);
   for (const auto& fact : facts) {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "verify/law.hpp"
 
@@ -64,7 +65,7 @@ class World {
   [[nodiscard]] std::optional<Value> value(const Term& term, const Bound& given) const;
   [[nodiscard]] std::optional<Value> value(const Expression& e, const Bound& given) const;
   [[nodiscard]] int turn(const Literal& l, const Bound& given) const;
-  [[nodiscard]] bool is_open(const std::string& predicate) const { const auto found = open_.find(predicate); return found != open_.end(); }
+  [[nodiscard]] bool is_open(const std::string& predicate) const { return open_.contains(predicate); }
   [[nodiscard]] bool valued(const Atom& atom, const Bound& given, const Atom* beside = nullptr) const;
   void order(const std::set<std::string>& asked);
   void group(const std::vector<std::string>& members);
@@ -74,7 +75,7 @@ class World {
   Readings readings_;
   Names& names_;
   std::map<std::string, std::vector<const Rule*>> rules_;  // by head
-  std::unordered_map<std::string, bool> open_;
+  std::unordered_set<std::string> open_;
   std::array<std::unordered_map<std::string, Extent>, 2> extents_;
   Stretch horizon_{early, late};
   const World* below_ = nullptr;

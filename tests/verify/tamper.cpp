@@ -1,6 +1,6 @@
 // tamper --law DIR --record DIR [--every N] RECEIPT...: changes each receipt in every single place, one at a time, and tells what the verifier lets pass.
 //
-// Texts are altered, days and instants shifted by a day, numbers and truths changed, ends of time opened, members and entries dropped, entries doubled. With
+// Texts are altered, days and instants shifted by a day, numbers and truths changed, ends of time opened, members and entries dropped, entries doubled or added with a difference. With
 // --every N only each N-th change is tried. Some changes make another receipt that is true as well: `still_true`. Ends with 0 if all others are found.
 #include <iostream>
 #include <regex>
@@ -52,6 +52,21 @@ class Tamper {
     place = before;
   }
 
+  // Another entry beside it, which differs from it in one member.
+  void add_others(Json& place, std::size_t i, const std::string& path) {
+    const auto one = place[i];
+    for (const auto& [name, value] : one.items()) {
+      auto more = place;
+      more.push_back(one);
+      auto& changed = more.back()[name];
+      if (value.is_string()) changed = altered(value.get<std::string>());
+      else if (value.is_object()) changed["x"] = "y";
+      else if (value.is_number_integer()) changed = value.get<std::int64_t>() + 1;
+      else continue;
+      attempt(place, std::move(more), path + "/" + name, "added with another");
+    }
+  }
+
   void walk(Json& place, const std::string& path) {
     if (place.is_string()) attempt(place, altered(place.get<std::string>()), path, "altered");
     else if (place.is_number_integer()) attempt(place, place.get<std::int64_t>() + 1, path, "one more");
@@ -65,6 +80,7 @@ class Tamper {
         more.push_back(place[i]);
         attempt(place, fewer, path + "/" + std::to_string(i), "dropped");
         attempt(place, more, path + "/" + std::to_string(i), "doubled");
+        if (place[i].is_object()) add_others(place, i, path + "/" + std::to_string(i));
         walk(place[i], path + "/" + std::to_string(i));
       }
     if (!place.is_object()) return;
