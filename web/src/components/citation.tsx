@@ -24,10 +24,10 @@ function Paragraph({ provision }: { provision: Provision }) {
   const file = useApi<LawFile>("/api" + lawPath(provision.file));
   const rule = file.data?.rules?.find((r) => r.label === provision.label);
   return (
-    <span class="columns fade">
+    <span class="law-columns fade">
       <span>
         <span class="label">{t.citation.paragraph}</span>
-        <p class="soft">{provision.place}</p>
+        <p class="soft">{provision.place.replace(/ > /g, " › ")}</p>
         {provision.text?.split("\n").map((p, i) => <p key={i}>{p}</p>)}
         <p><a href={link({ path: lawPath(provision.file), hash: provision.label })}>{t.citation.inTheLaw}</a></p>
       </span>
