@@ -1,8 +1,10 @@
 import { defineConfig } from "vite";
+import { geometryPlugin } from "./geometry/plugin";
 
 // The page is files that `dedere serve` hands out: no address of another host, no inline script or style (the server's content security policy has neither).
 export default defineConfig({
   root: import.meta.dirname ?? ".",
+  plugins: [geometryPlugin(new URL("../record/states.csv", import.meta.url))],
   esbuild: { jsx: "automatic", jsxImportSource: "preact" },
   build: {
     outDir: "../build/web",

@@ -9,9 +9,11 @@ export interface Route { at: string; load: () => Promise<{ default: View }> }
 export const routes: readonly Route[] = [
   { at: "/", load: () => import("./pages/ask") },
   { at: "/ask", load: () => import("./pages/ask") },
+  { at: "/map", load: () => import("./pages/map") },
 ];
 
 // What the frame leads to.
 export const views: readonly { path: string; name: string; of?: RegExp }[] = [
   { path: "/", name: t.nav.ask, of: /^\/(ask)?$/ },
+  { path: "/map", name: t.nav.map },
 ];

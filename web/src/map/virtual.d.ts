@@ -1,0 +1,4 @@
+declare module "virtual:geometry" {
+  const made: unknown;
+  export default made;
+}
