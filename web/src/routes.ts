@@ -10,10 +10,12 @@ export const routes: readonly Route[] = [
   { at: "/", load: () => import("./pages/ask") },
   { at: "/ask", load: () => import("./pages/ask") },
   { at: "/map", load: () => import("./pages/map") },
+  { at: "/read", load: () => import("./pages/read") },
 ];
 
 // What the frame leads to.
 export const views: readonly { path: string; name: string; of?: RegExp }[] = [
   { path: "/", name: t.nav.ask, of: /^\/(ask)?$/ },
+  { path: "/read", name: t.nav.read },
   { path: "/map", name: t.nav.map },
 ];

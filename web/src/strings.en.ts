@@ -250,5 +250,23 @@ export const en = {
   document: {
     kinds: { depositary: "depositary", court: "court", government: "government", organisation: "organisation", agency: "news agency", press: "press", research: "research" },
     publisher: "Publisher", kind: "Kind", date: "Date", number: "Number", address: "Address", note: "Note", cited: "What rests on it", caption: "Rows of the record that name this document", list: "Sources", listLede: "Every document that the record rests on.",
+  read: {
+    title: "Read an article", lede: "Paste an article about a journey. What it claims is marked and checked against the record, and each journey is answered as of the day it was published, without hindsight.",
+    form: "The article", article: "The article", placeholder: "Paste the text here, or drop a file: an article as text or as a saved web page, or a receipt to be verified",
+    published: "Published", publishedHint: "empty: as the article says", file: "Or a file", fileHint: "text, web page, receipt, saved brief; it stays on this machine",
+    go: "Read it", another: "Another article", reading: "Reading …", cannotOpen: "The file cannot be opened",
+    textOf: "What it says", brief: "The brief", toClaim: (n: number) => `${n}: to the brief`, toText: (n: number) => `${n}: to the text`,
+    notKnown: "not known", nothing: "Nothing is claimed here that the record could check: no journey of a wanted person, no membership, no finding.",
+    warrant: (w: string) => `Warrant: ${w}`, journey: (s: string) => `The journey: ${s}`, avoided: (s: string) => `The journey avoided: ${s}`,
+    dayNotKnown: "day not known", daysOfRecord: "days as the record has them", toldBy: "Told by", through: (v: string) => `through ${v}`, toDuty: "Ask this", argument: "The argument",
+    status: { planned: "planned", under_way: "under way", occurred: "made", cancelled: "called off", avoided: "avoided", told: "told of" },
+    checked: "What the article says, checked", voices: "Who said what", voicesNote: "Kept as statements, not as facts.",
+    check: { supported: "Supported", contradicted: "Contradicted", not_in_record: "Not in the record", opinion: "Statement" },
+    before: "What came before", later: "What became known later", laterThan: (d: string) => `What became known after ${d}`,
+    html: "Download the page", htmlWhat: "One file, with its receipts in it: drop it here to have it verified", markdown: "Markdown",
+  },
+  verified: {
+    yes: "The receipt is true", no: "The receipt is not verified",
+    yesText: "Every step, every absence and the verdict follow from the law and the record that this program holds.", noText: "It does not follow from the law and the record that this program holds: it was altered, or made from others.",
   },
 };

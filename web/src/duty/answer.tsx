@@ -1,22 +1,24 @@
 // A duty, whole: the verdict in a sentence, then all that it rests on. Ask shows one; a brief shows one for each journey.
 import { type ComponentChildren, Fragment } from "preact";
 import { useMemo } from "preact/hooks";
-import { SourceList, WithSources } from "../components/numbers";
+import { inOrder, named, SourceList, WithSources } from "../components/numbers";
 import { Day } from "../components/day";
 import { Verdict } from "../components/verdict";
 import { t } from "../strings";
-import type { Duty, Source } from "../types";
+import type { Duty } from "../types";
 import { Argument } from "./argument";
 import { Facts } from "./facts";
 import { Follows } from "./follows";
 import { Decisions } from "./objections";
-import { Precedents } from "./precedents";
+import { Precedents, told } from "./precedents";
 import { Readings } from "./readings";
+import { printed } from "./steps";
 import { Turns } from "./turns";
 import "./duty.css";
 
 export function Answer({ duty, actions }: { duty: Duty; actions?: ComponentChildren }) {
-  const sources = useMemo(() => inOrder(duty), [duty]);
+  const sources = useMemo(() => inOrder(duty.sources, [duty.offices, duty.warrants, duty.proof?.premises, duty.proof?.objections, duty.further_proofs, duty.standing, duty.why_not, duty.precedents, duty.disputes]), [duty]);
+  const onPaper = useMemo(() => named([duty.offices, duty.warrants, printed(duty.proof), duty.precedents.slice(0, told).map((p) => p.source)]), [duty]);
   return (
     <WithSources sources={sources}>
       <Decisions.Provider value={duty.precedents}>
@@ -42,25 +44,12 @@ export function Answer({ duty, actions }: { duty: Duty; actions?: ComponentChild
               {duty.national_law.length > 0 && <section><h2>{t.duty.national}</h2><Follows of={duty.national_law} /></section>}
             </div>
           </div>
-          {sources.length > 0 && <section class="sources"><h2>{t.duty.sources}</h2><SourceList sources={sources} /></section>}
+          {sources.length > 0 && <section class="sources"><h2>{t.duty.sources}</h2><SourceList sources={sources} onPaper={onPaper} /></section>}
           <MadeFrom duty={duty} />
         </article>
       </Decisions.Provider>
     </WithSources>
   );
-}
-
-// The documents in the order in which a reader meets them.
-function inOrder(duty: Duty): Source[] {
-  const seen = new Set<string>();
-  const walk = (x: unknown): void => {
-    if (Array.isArray(x)) x.forEach(walk);
-    else if (x !== null && typeof x === "object")
-      for (const [key, value] of Object.entries(x)) if (key === "sources" && Array.isArray(value)) value.forEach((id) => seen.add(String(id))); else walk(value);
-  };
-  walk([duty.offices, duty.warrants, duty.proof?.premises, duty.proof?.objections, duty.further_proofs, duty.standing, duty.why_not, duty.precedents, duty.disputes]);
-  const place = new Map([...seen].map((id, i) => [id, i]));
-  return [...duty.sources].sort((a, b) => (place.get(a.id) ?? Infinity) - (place.get(b.id) ?? Infinity) || 0);
 }
 
 function MadeFrom({ duty }: { duty: Duty }) {

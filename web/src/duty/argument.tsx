@@ -1,6 +1,7 @@
 // The argument of a duty: why, the objections and what answers them, or why not; what nobody knows.
 import { useState } from "preact/hooks";
 import { Citation } from "../components/citation";
+import { Heading } from "../components/level";
 import { t } from "../strings";
 import type { Duty, Refusal, Step } from "../types";
 import { NotRaised, RaisedObjection } from "./objections";
@@ -14,7 +15,7 @@ export function Argument({ duty }: { duty: Duty }) {
     <Wish.Provider value={wish}>
       {proofs.map((proof, i) => (
         <section key={i}>
-          <h2>{t.duty.why[duty.verdict]}{proofs.length > 1 && ` (${i + 1})`}</h2>
+          <Heading>{t.duty.why[duty.verdict]}{proofs.length > 1 && ` (${i + 1})`}</Heading>
           <p class="opening">
             <button type="button" class="link small no-print openall" onClick={() => set({ open: !wish.open, times: wish.times + 1 })}>{wish.open ? t.duty.closeAll : t.duty.openAll}</button>
             {t.duty.followsFrom} {proof.provision && <Citation provision={proof.provision} text={citation(proof.provision)} />}{duty.verdict === "bound" ? t.duty.sinceTogether : t.duty.ifTogether}
@@ -26,14 +27,14 @@ export function Argument({ duty }: { duty: Duty }) {
       ))}
       {duty.why_not.length > 0 && (
         <section>
-          <h2>{duty.verdict === "contested" ? t.duty.whyMaybeNot : t.duty.whyNot}</h2>
+          <Heading>{duty.verdict === "contested" ? t.duty.whyMaybeNot : t.duty.whyNot}</Heading>
           {duty.standing && <ul class="steps"><StepItem step={duty.standing} depth={0} /></ul>}
           {duty.why_not.map((r) => <Refused key={r.label} refusal={r} depth={0} />)}
         </section>
       )}
       {duty.unknowns.length > 0 && (
         <section>
-          <h2>{t.duty.notKnown}</h2>
+          <Heading>{t.duty.notKnown}</Heading>
           <ul>
             {duty.unknowns.map((u) => (
               <li key={u.atom}>
@@ -54,7 +55,7 @@ function Objections({ proof }: { proof: Step }) {
   const others = (proof.objections ?? []).filter((o) => !o.raised);
   return (
     <>
-      {raised.length > 0 && <><h2>{t.duty.objections}</h2><ul class="objections">{raised.map((o) => <RaisedObjection key={o.label} objection={o} />)}</ul></>}
+      {raised.length > 0 && <><Heading>{t.duty.objections}</Heading><ul class="objections">{raised.map((o) => <RaisedObjection key={o.label} objection={o} />)}</ul></>}
       {others.length > 0 && (
         <details class="not-raised">
           <summary>{t.duty.notRaised(others.length)}</summary>

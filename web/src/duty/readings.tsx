@@ -14,9 +14,11 @@ function byQuestion(disputes: readonly Dispute[]): Dispute[][] {
   return [...all.values()].sort((a, b) => Number(b[0]!.open) - Number(a[0]!.open));
 }
 
-export function Readings({ disputes }: { disputes: readonly Dispute[] }) {
+// `fixed`: shown, but no switches, where the answer is not the address's.
+export function Readings({ disputes, fixed = false }: { disputes: readonly Dispute[]; fixed?: boolean }) {
   const { readings } = useAddress();
   const questions = byQuestion(disputes);
+  if (fixed) return <>{questions.map((answers) => <div class="question" key={answers[0]!.question}><p><strong>{answers[0]!.text}</strong></p><ul>{answers.map((a) => <li key={a.answer}>{capital(a.answer_text)} <Verdict is={a.verdict} /><Held by={a} /></li>)}</ul></div>)}</>;
   const elsewhere = Object.entries(readings).filter(([q]) => !disputes.some((d) => d.question === q));
   const without = (question: string) => Object.fromEntries(Object.entries(readings).filter(([q]) => q !== question));
   return (
@@ -40,15 +42,21 @@ function Question({ answers, taken, drop }: { answers: readonly Dispute[]; taken
             <input type="radio" name={"reading-" + question} checked={taken ? taken === a.answer : a.taken && !a.open} onChange={() => go({ readings: { ...readings, [question]: a.answer } })} />
             <span class="words">{capital(a.answer_text)} <Verdict is={a.verdict} /></span>
           </label>
-          <div class="held small soft">
-            {a.settled && <div>{t.readings.settled(day(a.settled))}</div>}
-            {a.held_by.length > 0 && <div>{t.readings.heldBy} {a.held_by.join("; ")}</div>}
-            {a.positions.length > 0 && <Positions of={a} />}
-          </div>
+          <Held by={a} />
         </div>
       ))}
       {taken && <button type="button" class="link small no-print" onClick={drop}>{open ? t.readings.leaveOpen : t.readings.back}</button>}
     </fieldset>
+  );
+}
+
+function Held({ by: a }: { by: Dispute }) {
+  return (
+    <div class="held small soft">
+      {a.settled && <div>{t.readings.settled(day(a.settled))}</div>}
+      {a.held_by.length > 0 && <div>{t.readings.heldBy} {a.held_by.join("; ")}</div>}
+      {a.positions.length > 0 && <Positions of={a} />}
+    </div>
   );
 }
 

@@ -75,3 +75,10 @@ export const wouldAnswer = (answer: Objection): boolean => answer.raised && !ans
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const ended = (text: string): string => (/[.!?:]$/.test(text) ? text : text + ".");
+
+// What of a proof stands on paper: two layers, and the objections raised against it. For finding the documents that are named there.
+export function printed(proof: Step | null): unknown[] {
+  if (!proof) return [];
+  const below = (s: Step) => [...(s.premises ?? []).map((p) => p.source), ...(s.objections ?? []).filter((o) => o.raised)];
+  return [...shown(proof.premises ?? []).flatMap((p) => [p.source, below(p)]), (proof.objections ?? []).filter((o) => o.raised)];
+}
