@@ -250,6 +250,8 @@ export const en = {
   document: {
     kinds: { depositary: "depositary", court: "court", government: "government", organisation: "organisation", agency: "news agency", press: "press", research: "research" },
     publisher: "Publisher", kind: "Kind", date: "Date", number: "Number", address: "Address", note: "Note", cited: "What rests on it", caption: "Rows of the record that name this document", list: "Sources", listLede: "Every document that the record rests on.",
+  },
+
   read: {
     title: "Read an article", lede: "Paste an article about a journey. What it claims is marked and checked against the record, and each journey is answered as of the day it was published, without hindsight.",
     form: "The article", article: "The article", placeholder: "Paste the text here, or drop a file: an article as text or as a saved web page, or a receipt to be verified",
