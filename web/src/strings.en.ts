@@ -44,7 +44,7 @@ export const en = {
     none: "No source is named.",
   },
   citation: { paragraph: "The paragraph", rule: "As a rule", inTheLaw: "In its place in the law", missing: "The rule is not shown here." },
-  table: { filter: "Filter", rows: (shown: number, all: number) => (shown === all ? `${all} rows` : `${shown} of ${all} rows`), sort: (column: string) => `Sort by ${column}` },
+  table: { filter: "Filter", rows: (shown: number, all: number) => (shown === all ? (all === 1 ? "1 row" : `${all} rows`) : `${shown} of ${all} rows`), sort: (column: string) => `Sort by ${column}` },
   time: { open: "open", since: (d: string) => `since ${d}`, until: (d: string) => `until ${d}`, fromTo: (a: string, b: string) => `${a} to ${b}` },
 
   ask: {
@@ -203,7 +203,7 @@ export const en = {
     situation: (name: string, number: string) => `situation in ${name}` + (number ? ` (${number})` : ""),
     referral: (situation: string, byState: boolean) => `situation \u201c${situation}\u201d referred by ${byState ? "a state" : "the Security Council"}`,
     warrant: (chamber: string) => "warrant of arrest" + (chamber ? ` of ${chamber}` : ""),
-    ended: { surrendered: "ended: surrendered to the Court", arrested: "ended: arrested", vacated: "ended: vacated", deceased: "ended: deceased", withdrawn: "ended: withdrawn", replaced: "replaced by another" },
+    ended: { surrendered: "surrendered to the Court", arrested: "arrested", vacated: "vacated", deceased: "ended by death", withdrawn: "withdrawn", replaced: "replaced by another" },
     request: "request for arrest and surrender", provisional: "request for provisional arrest", refused: (day: string) => `refused on ${day}`,
     challenge: { admissibility: "challenge to the admissibility of the case", jurisdiction: "challenge to the Court's jurisdiction" },
     decided: { pending: "not decided yet", admissible: "held admissible", inadmissible: "held inadmissible", rejected: "rejected", upheld: "upheld" },
@@ -213,14 +213,14 @@ export const en = {
       extradition_bar: "a bar to extradition", incomplete: "that the request was incomplete", own_proceedings: "proceedings of its own", own_investigation: "an investigation of its own", tried_before: "that the person was tried before",
     },
     agreement: "agreement not to surrender the other state's persons", agreementInForce: "in force", agreementConcluded: "concluded, not known to be in force",
-    consultation: "consultations with the Court",
+    consultation: (outcome: string) => "consultations with the Court" + (outcome ? `: ${outcome}` : ""),
     bodies: { security_council: "Security Council", assembly: "Assembly of States Parties", "security_council and assembly": "Security Council and Assembly of States Parties" },
     roles: { president: "President of the Court", prosecutor: "Prosecutor", deputy_prosecutor: "Deputy Prosecutor", registrar: "Registrar", judge: "judge", assembly_president: "President of the Assembly of States Parties" },
     death: "death confirmed", deathReported: "death reported",
     person: (name: string, described: string) => name + (described ? `, ${described}` : ""),
   },
   person: {
-    wanted: "A warrant of arrest is public.", ended: "No warrant is pending.", applied: "No warrant of arrest is public.",
+    wanted: "A warrant of arrest is public.", publicSince: (day: string) => `Public since ${day}.`, ended: "No warrant is pending.", applied: "No warrant of arrest is public.",
     endedOn: (how: string, day: string) => `${how}, ${day}`,
     innocent: "What is said of crimes is alleged by the Prosecutor or a chamber; a person is presumed innocent until convicted.",
     ask: "Ask whether a state is bound to arrest", map: "Journeys on the map",
@@ -270,5 +270,20 @@ export const en = {
   verified: {
     yes: "The receipt is true", no: "The receipt is not verified",
     yesText: "Every step, every absence and the verdict follow from the law and the record that this program holds.", noText: "It does not follow from the law and the record that this program holds: it was altered, or made from others.",
+  },
+  law: {
+    title: "The law", lede: "The statute as it is applied here: prose for lawyers, and beside each paragraph the rules that the program reasons with.",
+    search: "Search", contents: "Contents", found: (n: number, most: number) => (n > most ? `${n} places, the first ${most}` : n === 1 ? "1 place" : `${n} places`),
+    used: (label: string, n: number) => `${label}: used in ${n === 1 ? "1 place" : `${n} places`}`,
+    folders: {
+      "": "Words and answers", "rome-statute": "Rome Statute", court: "The Court", "security-council": "Security Council", "vienna-convention": "Vienna Convention on the Law of Treaties", national: "National law",
+      casebook: "Casebook", "casebook/decisions": "Casebook: decisions", "casebook/situations": "Casebook: situations",
+    },
+  },
+  casebook: {
+    title: "Casebook", lede: "Decisions and journeys that happened. Each case states what must come out on which day; the program's own answer is compared with it.",
+    sum: (agree: number, all: number) => `${agree} of ${all} expectations met`, cases: (agree: number, all: number) => `in ${agree} of ${all} cases all of them`,
+    decisions: "Decisions of the Court", situations: "Situations", decision: "the decision", open: "The case, and what must come out",
+    agrees: (n: number) => `the program agrees (${n} of ${n})`, differs: (met: number, all: number) => `the program differs (${met} of ${all})`, met: "met: ", notMet: "not met: ",
   },
 };

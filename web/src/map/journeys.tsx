@@ -3,7 +3,7 @@ import type { Answer } from "../api";
 import { Period } from "../components/day";
 import { Problem } from "../components/problem";
 import { FactWithSource } from "../components/source";
-import { Table } from "../components/table";
+import { type Column, Table } from "../components/table";
 import { Verdict } from "../components/verdict";
 import { link } from "../router";
 import { t } from "../strings";
@@ -13,7 +13,7 @@ import type { Evidence, Precedent, Source, Verdict as Is } from "../types";
 import type { Marker } from "./world";
 
 export interface Journey {
-  id: string; state: string; state_name: string; from: string | null; to: string | null; mode: string; status: string; place: string | null; purpose: string | null;
+  id: string; person?: string; person_name?: string; state: string; state_name: string; from: string | null; to: string | null; mode: string; status: string; place: string | null; purpose: string | null;
   state_action: string | null; verdict: Is | null; decisions: Precedent[]; source: Evidence;
 }
 export interface JourneysAnswer { person: string; name: string; journeys: Journey[]; sources?: Source[] }
@@ -58,18 +58,41 @@ export function Journeys({ answer, name_of }: { answer: Answer<JourneysAnswer>; 
   );
 }
 
-interface JourneysTableProps { person: string; journeys: readonly Journey[]; sources: readonly Source[]; caption: string; name_of: (state: string) => string }
+interface TableProps { journeys: readonly Journey[]; sources: readonly Source[]; caption: string }
 
-export function JourneysTable({ person, journeys, sources, caption, name_of }: JourneysTableProps) {
+/** What is told of a journey, whoever's it was. */
+const columns = (sources: readonly Source[], whose: (j: Journey) => string, where: (j: Journey) => string): Column<Journey>[] => [
+  { key: "what", title: t.journey.what, text: happened, cell: (j) => <FactWithSource evidence={j.source} sources={sources}>{happened(j)}</FactWithSource> },
+  {
+    key: "duty", title: t.journey.duty, text: (j) => (j.verdict ? t.verdict[j.verdict] : ""),
+    cell: (j) => (j.verdict ? <a class="plain" href={link({ path: "/ask", person: whose(j), state: where(j), on: j.from })}><Verdict is={j.verdict} /></a> : <span class="soft">{t.journey.notMade}</span>),
+  },
+  {
+    key: "decided", title: t.journey.decided, text: (j) => j.decisions.map((d) => words_of(t.outcome, d.outcome)).join(" "),
+    cell: (j) => j.decisions.map((d) => <a key={d.finding} class="block" href={link({ path: `/decision/${d.finding}` })}>{words_of(t.outcome, d.outcome)}</a>),
+  },
+];
+const day_column: Column<Journey> = { key: "when", title: t.journey.when, text: (j) => j.from ?? "", cell: (j) => <Period from={j.from} to={j.to} /> };
+
+export function JourneysTable({ person, journeys, sources, caption, name_of }: TableProps & { person: string; name_of: (state: string) => string }) {
   return (
     <Table name="journeys" caption={caption} rows={journeys} id={(j) => j.id} columns={[
-      { key: "when", title: t.journey.when, text: (j) => j.from ?? "", cell: (j) => <Period from={j.from} to={j.to} /> },
-      { key: "state", title: t.map.state, text: (j) => `${name_of(j.state)} ${j.place ?? ""}`, cell: (j) => <><a href={link({ path: `/state/${j.state}`, on: j.from })}>{name_of(j.state)}</a>{j.place && <span class="soft"> {j.place}</span>}</> },
-      { key: "what", title: t.journey.what, text: happened, cell: (j) => <FactWithSource evidence={j.source} sources={sources}>{happened(j)}</FactWithSource> },
-      { key: "duty", title: t.journey.duty, text: (j) => (j.verdict ? t.verdict[j.verdict] : ""),
-        cell: (j) => (j.verdict ? <a class="plain" href={link({ path: "/ask", person, state: j.state, on: j.from })}><Verdict is={j.verdict} /></a> : <span class="soft">{t.journey.notMade}</span>) },
-      { key: "decided", title: t.journey.decided, text: (j) => j.decisions.map((d) => words_of(t.outcome, d.outcome)).join(" "),
-        cell: (j) => j.decisions.map((d) => <a key={d.finding} class="block" href={link({ path: `/decision/${d.finding}` })}>{words_of(t.outcome, d.outcome)}</a>) },
+      day_column,
+      {
+        key: "state", title: t.map.state, text: (j) => `${name_of(j.state)} ${j.place ?? ""}`,
+        cell: (j) => <><a href={link({ path: `/state/${j.state}`, on: j.from })}>{name_of(j.state)}</a>{j.place && <span class="soft"> {j.place}</span>}</>,
+      },
+      ...columns(sources, () => person, (j) => j.state),
+    ]} />
+  );
+}
+
+export function StateJourneysTable({ state, journeys, sources, caption }: TableProps & { state: string }) {
+  return (
+    <Table name="journeys" caption={caption} rows={journeys} id={(j) => j.id} columns={[
+      day_column,
+      { key: "who", title: t.journey.who, text: (j) => j.person_name ?? "", cell: (j) => <a href={link({ path: `/person/${j.person ?? ""}` })}>{j.person_name}</a> },
+      ...columns(sources, (j) => j.person ?? "", () => state),
     ]} />
   );
 }

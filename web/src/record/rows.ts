@@ -47,7 +47,7 @@ export function what(row: Row): string {
     case "pleas": return say.plea(words_of(say.pleas, c("kind")));
     case "agreements": return join(say.agreement, c("status") === "in_force" ? say.agreementInForce : say.agreementConcluded);
     case "visits": return join(journey(row), [c("place"), c("purpose")].filter(Boolean).join(", "));
-    case "consultations": return join(say.consultation, c("outcome"));
+    case "consultations": return say.consultation(c("outcome"));
     case "findings": return join(`${c("body")}: ${words_of(t.outcome, c("outcome"))}`, words_of(t.referred, c("referred_to")));
     case "measures": return `${words_of(say.bodies, c("body"))}: ${c("what")}`;
     case "statements": return `${c("holder")}: ${c("what")}`;
