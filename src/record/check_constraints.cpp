@@ -183,15 +183,15 @@ class Checker {
   }
 
   bool check_pair(const Constraint& c, Row first, Row row) {
-    const auto line = first.place().line;
+    const auto line = [&] { return first.place().line; };  // counted from the beginning of the file: for those that are shown
     if (c.kind == Kind::unique) {
-      wrong("R019", c, row, c.cells.back().column, fmt::format("the row in line {} has the same {}", line, names(c)), "leave one of the rows out, or let the new one supersede the old");
+      wrong("R019", c, row, c.cells.back().column, fmt::format("the row in line {} has the same {}", line(), names(c)), "leave one of the rows out, or let the new one supersede the old");
       return true;
     }
     const auto a = sure_days(first, *c.from, c.to), b = sure_days(row, *c.from, c.to);
     // One may begin on the day on which the other ends.
     if (!a || !b || !(*a == *b || (a->first < b->last && b->first < a->last))) return false;
-    wrong("R024", c, row, *c.from, fmt::format("the period overlaps with that of the row in line {}, which has the same {}", line, names(c)), "mend the days, or let one row supersede the other");
+    wrong("R024", c, row, *c.from, fmt::format("the period overlaps with that of the row in line {}, which has the same {}", line(), names(c)), "mend the days, or let one row supersede the other");
     return true;
   }
 

@@ -1,6 +1,6 @@
 // A record any number of times as large as the one given, for measurements: every row again for each copy, all of its ids and references with the
-// copy's number after them (`mn-copy17`), so that what holds in the record holds in each copy; the rows of all copies shuffled, so that nothing is near
-// what it refers to. Inside the room, for its benchmark.
+// copy's number after them (`mn-copy17`), and a text that no two rows may share too, so that what holds in the record holds in each copy; the rows of
+// all copies shuffled, so that nothing is near what it refers to. Inside the room, for its benchmark.
 #pragma once
 
 #include <fmt/core.h>
@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <random>
 #include <stdexcept>
 #include <string>
@@ -50,7 +51,8 @@ class LargerRecord {
     std::vector<bool> is_id(fields.size());
     if (table.schema().key) is_id[*table.schema().key] = true;
     for (const auto& reference : table.schema().references) is_id[reference.column] = true;
-    std::vector<std::uint32_t> order(table.size() * times_);
+    const auto numbered = columns_to_number(table.schema(), is_id);
+    std::vector<std::uint32_t> order(table.size() * (numbered ? times_ : 1));
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
     std::shuffle(order.begin(), order.end(), random_);
     put(path, [&](auto write_text) {
@@ -64,6 +66,7 @@ class LargerRecord {
         for (Column c = 0; c < fields.size(); ++c) {
           held[c] = row.cell(c);
           if (is_id[c] && !held[c].empty() && copy > 0) held[c] += fmt::format("-copy{}", copy);
+          if (numbered && (*numbered)[c] && !held[c].empty() && copy > 0) held[c] += fmt::format("{:06}", copy);
           cells[c] = held[c];
         }
         const auto line = csv_row(cells, table.schema().separator);
@@ -71,6 +74,22 @@ class LargerRecord {
         write_text(line);
       }
     });
+  }
+
+  // Of each set of columns that no two rows may share, or only at other times, the one that is to differ between copies where no id does. None: a set
+  // has no such column (there is one president at a time, however large the record), and the table is not copied.
+  static std::optional<std::vector<bool>> columns_to_number(const Resource& schema, const std::vector<bool>& is_id) {
+    std::vector<bool> out(is_id.size());
+    for (const auto& constraint : schema.constraints) {
+      if (constraint.kind != Constraint::Kind::unique && constraint.kind != Constraint::Kind::apart) continue;
+      const auto differs = [&](const CellPath& cell) { return is_id[cell.column] || out[cell.column]; };
+      const auto free = [&](const CellPath& cell) { return schema.fields[cell.column].type == FieldType::string && schema.fields[cell.column].one_of.empty(); };
+      if (std::ranges::any_of(constraint.cells, differs)) continue;
+      const auto one = std::ranges::find_if(constraint.cells, free);
+      if (one == constraint.cells.end()) return std::nullopt;
+      out[one->column] = true;
+    }
+    return out;
   }
 
   const Package& package_;
