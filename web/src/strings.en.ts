@@ -254,7 +254,7 @@ export const en = {
 
   read: {
     title: "Read an article", lede: "Paste an article about a journey. What it claims is marked and checked against the record, and each journey is answered as of the day it was published, without hindsight.",
-    form: "The article", article: "The article", placeholder: "Paste the text here, or drop a file: an article as text or as a saved web page, or a receipt to be verified",
+    form: "What to read", article: "The article", placeholder: "Paste the text here, or drop a file: an article as text or as a saved web page, or a receipt to be verified",
     published: "Published", publishedHint: "empty: as the article says", file: "Or a file", fileHint: "text, web page, receipt, saved brief; it stays on this machine",
     go: "Read it", another: "Another article", reading: "Reading …", cannotOpen: "The file cannot be opened",
     textOf: "What it says", brief: "The brief", toClaim: (n: number) => `${n}: to the brief`, toText: (n: number) => `${n}: to the text`,

@@ -4,6 +4,7 @@ import { useMemo } from "preact/hooks";
 import { inOrder, named, SourceList, WithSources } from "../components/numbers";
 import { Day } from "../components/day";
 import { Verdict } from "../components/verdict";
+import { useAddress } from "../router";
 import { t } from "../strings";
 import type { Duty } from "../types";
 import { Argument } from "./argument";
@@ -17,6 +18,7 @@ import { Turns } from "./turns";
 import "./duty.css";
 
 export function Answer({ duty, actions }: { duty: Duty; actions?: ComponentChildren }) {
+  const { readings, suppose } = useAddress();
   const sources = useMemo(() => inOrder(duty.sources, [duty.offices, duty.warrants, duty.proof?.premises, duty.proof?.objections, duty.further_proofs, duty.standing, duty.why_not, duty.precedents, duty.disputes]), [duty]);
   const onPaper = useMemo(() => named([duty.offices, duty.warrants, printed(duty.proof), duty.precedents.slice(0, told).map((p) => p.source)]), [duty]);
   return (
@@ -34,8 +36,8 @@ export function Answer({ duty, actions }: { duty: Duty; actions?: ComponentChild
               <Argument duty={duty} />
             </div>
             <aside class="side" aria-label={t.duty.side}>
-              {(duty.disputes.length > 0) && <section><h2>{duty.disputes.some((d) => d.open) ? t.duty.undecided : t.duty.disputes}</h2><Readings disputes={duty.disputes} /></section>}
-              {duty.turns_on.length > 0 && <section><h2>{t.duty.turnsOn}</h2><Turns on={duty.turns_on} /></section>}
+              {(duty.disputes.length > 0 || Object.keys(readings).length > 0) && <section><h2>{duty.disputes.some((d) => d.open) ? t.duty.undecided : t.duty.disputes}</h2><Readings disputes={duty.disputes} /></section>}
+              {(duty.turns_on.length > 0 || suppose.length > 0) && <section><h2>{t.duty.turnsOn}</h2><Turns on={duty.turns_on} /></section>}
             </aside>
             <div class="second">
               {duty.precedents.length > 0 && <section><h2>{t.duty.precedents}</h2><Precedents of={duty.precedents} /></section>}

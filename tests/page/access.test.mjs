@@ -1,0 +1,58 @@
+// axe finds nothing, on any page, in either colour scheme; nothing jumps while a page comes in; what is needed first is small.
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { test } from "node:test";
+import { article, findings, mongolia, root, visit, withBrowser } from "./browser.mjs";
+
+withBrowser();
+
+const views = [
+  ["first", "/"],
+  ["answer", mongolia],
+  ["answer, all open", mongolia, async (page) => { await page.locator(".openall").click(); await page.locator(".opening .cite").click(); await page.locator(".facts .cite").first().click(); await page.locator(".not-raised summary").click(); }],
+  ["not bound", "/ask?person=putin&state=kz&on=2024-11-27"],
+  ["contested, as known", "/ask?person=putin&state=bi&on=2024-01-01&as_known=2024-06-01"],
+  ["cannot say", "/ask?person=putin&state=ml&on=2026-10-10"],
+  ["suggestions", "/", async (page) => { await page.getByRole("combobox", { name: "State" }).fill("bu"); await page.getByRole("option").first().waitFor(); }],
+  ["a problem", "/ask?person=nobody-of-that-name&state=mn&on=2024-09-03"],
+  ["read", "/read"],
+  ["a brief", "/read?published=2024-08-31", async (page) => { await page.getByLabel("The article", { exact: true }).fill(article); await page.getByRole("button", { name: "Read it" }).click(); await page.locator(".brief").waitFor(); await page.locator(".why > summary").first().click(); }],
+  ["embedded", mongolia + "&embed=1"],
+  ["no such page", "/none"],
+];
+
+for (const [name, path, act] of views)
+  test(`axe finds nothing: ${name}`, async () => {
+    await visit(path, async (page) => {
+      await act?.(page);
+      assert.deepEqual(await findings(page), []);
+      await page.emulateMedia({ colorScheme: "dark" });
+      assert.deepEqual(await findings(page, ["color-contrast"]), [], "dark");
+      await page.setViewportSize({ width: 390, height: 844 });
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing is wider than a phone");
+    });
+  });
+
+test("nothing jumps while a page comes in", async () => {
+  for (const path of ["/", mongolia, "/read"])
+    await visit(path, async (page) => {
+      const shift = await page.evaluate(() => new Promise((done) => {
+        let sum = 0;
+        new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value; }).observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => done(sum), 300);
+      }));
+      assert.ok(shift < 0.02, `${path}: ${shift}`);
+    });
+});
+
+test("the first view is under 300 KB, compressed", () =>
+  visit("/", async (page) => {
+    const names = await page.evaluate(() => performance.getEntriesByType("resource").map((e) => new URL(e.name).pathname));
+    const files = ["/index.html", ...names.filter((n) => n.startsWith("/assets/"))];
+    const bytes = files.map((f) => { const b = readFileSync(root + "build/web" + f); return f.endsWith(".woff2") ? b.length : gzipSync(b).length; });
+    const sum = bytes.reduce((a, b) => a + b, 0);
+    console.log(`first view: ${files.length} files, ${Math.round(sum / 1000)} KB compressed`);
+    assert.ok(sum < 300_000, `${sum} bytes`);
+    assert.ok(readdirSync(root + "build/web/assets").length >= files.length - 1);
+  }));
