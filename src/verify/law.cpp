@@ -1,57 +1,96 @@
 #include "verify/law.hpp"
 
 #include <algorithm>
-#include <array>
 #include <functional>
+#include <utility>
 
 namespace dedere::verify {
 namespace {
 
+using Kind = Formula::Kind;
+
 struct Token {
-  char is;  // n: name, v: variable, w: wildcard, #: number, d: day, t: text, l: label, e: end; otherwise the mark's first character
+  char is;  // n: name, v: variable, w: `_`, #: number, d: day, t: text, l: label, e: the end; otherwise the mark's first character
   std::string text;
   std::size_t begin, end;
 };
 
-bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_'; }
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+
+// What stands from `at` to `end`.
+std::vector<Token> tokens(std::string_view text, std::size_t at, std::size_t end) {
+  std::vector<Token> out;
+  const auto peek = [&](std::size_t i) { return i < end ? text[i] : '\0'; };
+  const auto pass = [&](const auto& is) { while (at < end && is(text[at])) ++at; };
+  while (pass(is_space), at < end) {
+    const auto begin = at;
+    const char c = text[at];
+    char is = c;
+    std::string quoted;
+    if (c == '%') { pass([](char x) { return x != '\n'; }); continue; }
+    if (c == '"' || c == '[') {
+      is = c == '"' ? 't' : 'l';
+      const char close = c == '"' ? '"' : ']';
+      for (++at; at < end && text[at] != close;) {
+        if (c == '"' && text[at] == '\\' && (peek(at + 1) == '"' || peek(at + 1) == '\\')) ++at;
+        quoted += is_space(text[at]) ? ' ' : text[at];
+        if (is_space(text[at++])) pass(is_space);
+      }
+      ++at;
+    } else if (is_digit(c)) {
+      pass(is_digit);
+      is = at - begin == 4 && peek(at) == '-' && is_digit(peek(at + 1)) ? 'd' : '#';
+      if (is == 'd') at = std::min(at + 6, end);
+    } else if (is_word(c)) {
+      const auto inside = [&] { return c >= 'a' && peek(at) == '-' && (is_digit(peek(at + 1)) || (peek(at + 1) >= 'a' && peek(at + 1) <= 'z')); };
+      do ++at, pass(is_word); while (inside());
+      is = at == begin + 1 && c == '_' ? 'w' : c >= 'a' ? 'n' : 'v';
+    } else {
+      at += (c == '!' || c == '<' || c == '>') && peek(at + 1) == '=' ? 2 : 1;
+    }
+    out.push_back({is, is == 't' || is == 'l' ? quoted : std::string(text.substr(begin, at - begin)), begin, at});
+  }
+  out.push_back({'e', "the end", end, end});
+  return out;
+}
+
+Formula deny(Formula f) { return {.kind = Kind::no, .parts = {std::move(f)}}; }
 
 class Parser {
  public:
-  Parser(std::string file, std::string_view text, std::size_t begin, std::size_t end, Names& names) : file_(std::move(file)), text_(text), names_(names) { tokens(begin, end); }
+  Parser(std::string file, std::string_view text, std::size_t begin, std::size_t end, Names& names)
+      : file_(std::move(file)), text_(text), names_(names), tokens_(tokens(text, begin, end)) {}
 
   [[nodiscard]] bool at_end() const { return now().is == 'e'; }
 
   void statement(Law& law) {
-    const auto is_declaration = then().is == 'n' || then().is == 'v';
+    const bool declares = then().is == 'n' || then().is == 'v';
     if (now().is == 'l') rule(law);
-    else if (word("open") && is_declaration) next(), predicate(law, true);
-    else if (word("predicate") && is_declaration) predicate(law, false);
-    else if (word("question") && is_declaration) question(law);
-    else if (word("horizon") && then().is == 'n') horizon(law);
-    else if ((word("type") || word("entity") || word("expect") || word("input") || word("output")) && is_declaration) skip();
-    else if (word("forbid")) skip();
+    else if (declares && (word("open") || word("predicate"))) predicate(law);
+    else if (declares && word("question")) question(law);
+    else if (declares && word("horizon")) horizon(law);
+    else if (word("forbid") || (declares && (word("type") || word("entity") || word("expect") || word("input") || word("output")))) skip();
     else law_fact(law);
     need('.');
   }
 
   Fact fact() {
-    Fact out{atom(), always()};
+    Fact out{.atom = atom(), .when = always, .row = "supposed", .package = {}, .table = {}, .file = {}, .text = {}};
     auto& when = out.when[0];
-    if (take_word("on")) {
-      when.from = a_moment();
-      when.to = when.from + a_day;
-      return out;
-    }
+    if (take_word("on")) when.from = a_moment(), when.to = when.from + a_day;
     if (take_word("from")) when.from = a_moment();
     if (take_word("to")) when.to = a_moment() + a_day;
     out.when = tidy(out.when);
+    for (const auto& t : out.atom.terms)
+      if (t.value == none) fail("a fact is of values");
     return out;
   }
 
   Atom atom() {
     Atom out;
-    if (word("denied") && then().is == 'n') next(), out.predicate = "denied ";
+    if (word("denied") && then().is == 'n') out.predicate = next().text + " ";
     out.predicate += need('n');
     if (!take('(')) return out;
     do out.terms.push_back(term()); while (take(','));
@@ -66,49 +105,12 @@ class Parser {
 
  private:
   [[noreturn]] void fail(const std::string& what) const { throw Unusable(file_ + ":" + std::to_string(line(now().begin)) + ": " + what + " at `" + now().text + "`"); }
-  [[nodiscard]] std::int64_t line(std::size_t at) const { return 1 + std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(std::min(at, text_.size())), '\n'); }
-  // From a token's beginning to the full stop that comes now.
-  [[nodiscard]] std::string text_from(std::size_t begin) const { return std::string(text_.substr(begin, now().end - begin)); }
-
-  void tokens(std::size_t at, std::size_t end) {
-    const auto peek = [&](std::size_t i) { return i < end ? text_[i] : '\0'; };
-    const auto closed = [&](char by) {
-      std::string out;
-      for (++at; at < end && text_[at] != by;) {
-        if (by == '"' && text_[at] == '\\' && (peek(at + 1) == '"' || peek(at + 1) == '\\')) ++at;
-        if (!is_space(text_[at])) { out += text_[at++]; continue; }
-        while (is_space(peek(at))) ++at;
-        out += ' ';
-      }
-      ++at;
-      return out;
-    };
-    while (at < end) {
-      const auto begin = at;
-      const char c = text_[at];
-      const auto add = [&](char is, std::string text) { tokens_.push_back({is, std::move(text), begin, at}); };
-      const auto slice = [&] { return std::string(text_.substr(begin, at - begin)); };
-      if (is_space(c)) { ++at; continue; }
-      if (c == '%') { while (at < end && text_[at] != '\n') ++at; continue; }
-      if (c == '"') { auto text = closed('"'); add('t', std::move(text)); continue; }
-      if (c == '[') { auto text = closed(']'); add('l', std::move(text)); continue; }
-      if (c >= '0' && c <= '9') {
-        while (peek(at) >= '0' && peek(at) <= '9') ++at;
-        const bool is_day = at - begin == 4 && peek(at) == '-' && peek(at + 1) >= '0' && peek(at + 1) <= '9';
-        if (is_day) at += 6;
-        add(is_day ? 'd' : '#', slice());
-      } else if (c == '_' && !is_word(peek(at + 1))) {
-        ++at;
-        add('w', "_");
-      } else if (is_word(c)) {
-        while (is_word(peek(at)) || (c >= 'a' && peek(at) == '-' && is_word(peek(at + 1)) && !(peek(at + 1) >= 'A' && peek(at + 1) <= 'Z') && peek(at + 1) != '_')) ++at;
-        add(c >= 'a' ? 'n' : 'v', slice());
-      } else {
-        at += (c == '!' || c == '<' || c == '>') && peek(at + 1) == '=' ? 2 : 1;
-        add(c, slice());
-      }
-    }
-    tokens_.push_back({'e', "the end", end, end});
+  [[nodiscard]] std::int64_t line(std::size_t at) const { return 1 + std::ranges::count(text_.substr(0, at), '\n'); }
+  // A rule or a fact that began there, up to the full stop that comes now.
+  template <class Statement> void place(Statement& s, std::size_t begin) const {
+    s.file = file_;
+    s.line = line(begin);
+    s.text = text_.substr(begin, now().end - begin);
   }
 
   [[nodiscard]] const Token& now() const { return tokens_[at_]; }
@@ -129,38 +131,31 @@ class Parser {
     return *found;
   }
 
+  std::int64_t number() {
+    const auto sign = take('-') ? -1 : 1;
+    if (now().text.size() > 18) fail("a number has 18 digits at most");
+    return sign * std::stoll(need('#'));
+  }
+
   Term term() {
-    const bool negative = now().is == '-' && then().is == '#';
-    if (negative) next();
+    if (now().is == '#' || now().is == '-') return {names_.of(std::to_string(number()))};
     const auto& token = next();
-    Term out;
-    if (token.is == 'w') return out;
-    if (token.is == 'v') return {Term::Kind::variable, none, 0, token.text};
-    if (!std::string_view("n#dt").contains(token.is)) fail("a value or a variable is expected");
-    auto text = token.is == '#' ? std::to_string(std::stoll((negative ? "-" : "") + token.text.substr(0, 18))) : token.text;
-    if (token.is == 't') text = '"' + text + '"';
-    return {Term::Kind::value, names_.of(text), 0, {}};
+    if (token.is == 'w') return {};
+    if (token.is == 'v') return {.name = token.text};
+    if (token.is != 'n' && token.is != 'd' && token.is != 't') fail("a value or a variable is expected");
+    return {names_.of(token.is == 't' ? '"' + token.text + '"' : token.text)};
   }
 
   void law_fact(Law& law) {
     const auto begin = now().begin;
     auto out = fact();
-    out.file = file_;
-    out.line = line(begin);
-    out.text = text_from(begin);
+    place(out, begin);
+    out.row = "law:" + out.file + ":" + std::to_string(out.line);
     law.facts.push_back(std::move(out));
   }
 
-  void predicate(Law& law, bool open) {
-    next();
-    const auto name = need('n');
-    law.open[name] = open;
-    auto& types = law.types[name];
-    if (take('(')) {
-      do need('n'), need(':'), types.push_back(need('v')); while (take(','));
-      need(')');
-    }
-    if (open) law.open["denied " + name] = false, law.types["denied " + name] = types;
+  void predicate(Law& law) {
+    if (take_word("open")) law.open.insert(then().text);
     skip();
   }
 
@@ -171,20 +166,16 @@ class Parser {
     while (take_word("answer")) {
       answers.push_back({need('n'), std::nullopt});
       need('t');
-      if (take_word("held")) {
-        next();
-        do need('t'); while (take(','));
-      }
+      if (take_word("held")) do next(), need('t'); while (now().is == ',');
       if (take_word("settled")) answers.back().settled = a_moment();
     }
   }
 
   void horizon(Law& law) {
-    next(), next();
-    const bool in_days = now().is == 'd';
-    const auto end = [&] { return in_days ? a_moment() : std::stoll(names_.text(term().value)); };
-    const auto from = end();
     next();
+    const bool in_days = then().is == 'd';
+    const auto end = [&] { return next(), in_days ? a_moment() : number(); };
+    const auto from = end();
     law.horizon = Stretch{from, end() + (in_days ? a_day : 0)};
   }
 
@@ -192,146 +183,120 @@ class Parser {
     Rule out;
     const auto begin = now().begin;
     out.label = next().text;
-    out.file = file_;
     take('t');
     take_word("presumption");
     if (word("except") && then(2).is == 'l') next(), next(), out.exception_to = next().text;
     else out.head = atom();
-    if (take_word("if")) do out.body.push_back(literal()); while (take(','));
-    out.line = line(begin);
-    out.text = text_from(begin);
+    out.whole.parts = {{.kind = Kind::all}};
+    if (take_word("if")) do out.whole.parts[0].parts.push_back(literal()); while (take(','));
+    place(out, begin);
     law.rules.push_back(std::move(out));
   }
 
   static bool is_relation(const Token& t) { return std::string_view("=!<>").contains(t.is); }
 
-  Literal literal() {
-    Literal out;
+  Formula literal() {
     if (word("reading") && then().is == '(') {
       next(), next();
-      out.kind = Literal::Kind::reading;
-      out.question = need('n');
+      Formula out{.kind = Kind::reading, .word = need('n')};
       need(',');
       out.answer = need('n');
       need(')');
       return out;
     }
     for (const auto* clock : {"from", "after", "before", "until", "on"})
-      if (word(clock) && then().is != '(') {
-        out.kind = Literal::Kind::clock;
-        out.word = next().text;
-        out.left = expression();
-        return out;
-      }
-    if (word("not") && then().is != '(') out.negated = true, next();
-    const bool without = word("without") && then().is == 'n';
-    if (without) next();
-    const bool call = word("next_month") && then().is == '(';
-    if (!out.negated && !without && (now().is != 'n' || call || is_relation(then()))) return comparison(std::move(out));
-    out.atom = atom();
-    if (word("begins") || word("ends")) {
-      out.kind = Literal::Kind::turn;
-      out.word = next().text;
-      next();
-      out.day = term();
-      return out;
-    }
-    out.window = window();
-    if (!out.window) return out;
-    out.kind = Literal::Kind::window;
-    out.window->without = without;
+      if (then().is != '(' && take_word(clock)) return {.kind = Kind::clock, .word = clock, .left = expression()};
+    if (then().is != '(' && take_word("not")) return deny(looked());
+    const bool is_call = word("next_month") && then().is == '(';
+    return now().is == 'n' && !is_call && !is_relation(then()) ? looked() : comparison();
+  }
+
+  // An atom, at this or at other times.
+  Formula looked() {
+    const bool without = then().is == 'n' && take_word("without");
+    Formula out{.atom = atom()};
+    if (!word("begins") && !word("ends")) return window(without ? deny(std::move(out)) : std::move(out));
+    out = {.kind = Kind::turn, .parts = {std::move(out)}, .word = next().text};
+    next();
+    out.left.term = term();
     return out;
   }
 
-  Literal comparison(Literal out) {
+  Formula window(Formula looked_at) {
+    Formula out{.kind = Kind::window, .parts = {std::move(looked_at)}};
+    const auto reach = [&] {
+      out.most = length();
+      if (take_word("to")) out.least = *std::exchange(out.most, length());
+    };
+    if (word("in") || word("throughout")) {
+      out.throughout = next().text == "throughout";
+      next();
+      out.ahead = next().text == "next";
+      if (now().is == '#') reach();
+    } else if (word("since") || word("until")) {
+      out.ahead = next().text == "until";
+      out.parts.insert(out.parts.begin(), {.atom = atom()});
+      if (take_word("within")) reach();
+    } else if (word("ever") || word("always")) {  // at some, at every time of the past of the future
+      out.throughout = next().text == "always";
+      Formula future = out;
+      future.ahead = true;
+      out.parts = {std::move(future)};
+    } else if (now().is == '#') {
+      out.least = length();
+      out.most = out.least;
+      next();
+    } else {
+      return std::move(out.parts[0]);
+    }
+    return out;
+  }
+
+  Formula comparison() {
     if (now().is == 'v' && then().is == '=' && then(2).is == 'n' && then(3).is == 'v') {
-      out.kind = Literal::Kind::aggregate;
-      out.day = term();
+      Formula out{.kind = Kind::aggregate, .left = {.term = term()}};
       next();
       out.word = next().text;
       do out.over.push_back(term()); while (take(','));
       need(':');
-      out.atom = atom();
-      out.window = window();
+      out.parts = {window({.atom = atom()})};
       return out;
     }
-    out.kind = Literal::Kind::comparison;
-    out.left = expression();
+    Formula out{.kind = Kind::comparison, .left = expression()};
     if (!is_relation(now())) fail("a comparison is expected");
     out.word = next().text;
     out.right = expression();
     return out;
   }
 
-  std::optional<Unit> unit() {
-    static constexpr std::array units{"second", "minute", "hour", "day", "week", "month", "year"};
-    auto text = now().text;
-    if (text.ends_with('s')) text.pop_back();
-    for (std::size_t i = 0; now().is == 'n' && i < units.size(); ++i)
-      if (text == units[i]) { next(); return static_cast<Unit>(i); }
-    return std::nullopt;
-  }
-
   Length length() {
-    Length out;
-    out.n = std::stoll(need('#').substr(0, 18));
-    const auto found = unit();
-    if (!found) fail("a unit is expected");
-    out.unit = *found;
-    return out;
-  }
-
-  std::optional<Window> window() {
-    Window out;
-    const auto reach = [&] {
-      out.most = length();
-      if (take_word("to")) out.least = *out.most, out.most = length();
-    };
-    if (word("in") || word("throughout")) {
-      const bool all = next().text == "throughout";
-      next();
-      const bool past = next().text == "past";
-      out.look = past ? (all ? Look::all_past : Look::some_past) : all ? Look::all_next : Look::some_next;
-      if (now().is == '#') reach();
-    } else if (word("since") || word("until")) {
-      out.look = next().text == "since" ? Look::since : Look::until;
-      out.mark = atom();
-      if (take_word("within")) reach();
-    } else if (word("ever") || word("always")) {
-      out.look = next().text == "ever" ? Look::ever : Look::always;
-    } else if (now().is == '#') {
-      out.look = Look::some_past;
-      out.least = length();
-      out.most = out.least;
-      next();
-    } else {
-      return std::nullopt;
-    }
-    return out;
+    static const std::map<std::string, Length> units{{"second", {1, 1}},   {"minute", {1, 60}}, {"hour", {1, 3'600}}, {"day", {1, a_day}},
+                                                     {"week", {7, a_day}}, {"month", {1, 0}},   {"year", {12, 0}}};
+    const auto n = number();
+    auto unit = need('n');
+    if (unit.ends_with('s')) unit.pop_back();
+    const auto found = units.find(unit);
+    if (found == units.end()) fail("a unit is expected");
+    return {std::min<std::int64_t>(n, 100'000'000'000'000'000) * found->second.n, found->second.seconds};
   }
 
   Expression expression() {
     auto out = primary();
     while (now().is == '+' || now().is == '-') {
-      const bool plus = next().is == '+';
-      Expression sum;
-      if (now().is == '#' && then().is == 'n') sum.is = plus ? '>' : '<', sum.length = length(), sum.parts = {std::move(out)};
-      else sum.is = plus ? '+' : '-', sum.parts = {std::move(out), primary()};
+      const bool plus = next().is == '+', by_length = now().is == '#' && then().is == 'n';
+      Expression sum{plus ? (by_length ? '>' : '+') : by_length ? '<' : '-', {}, {std::move(out)}};
+      if (by_length) sum.length = length();
+      else sum.parts.push_back(primary());
       out = std::move(sum);
     }
     return out;
   }
 
   Expression primary() {
-    Expression out;
-    if (word("next_month") && then().is == '(') {
-      next(), next();
-      out.is = 'm';
-      out.parts = {expression()};
-      need(')');
-    } else {
-      out.term = term();
-    }
+    if (!word("next_month") || then().is != '(') return {.term = term()};
+    next(), next();
+    Expression out{'m', {}, {expression()}};
+    need(')');
     return out;
   }
 
@@ -342,35 +307,12 @@ class Parser {
   std::size_t at_ = 0;
 };
 
-// Numbers the variables of a rule, and of its exceptions after it.
-class Numbers {
- public:
-  explicit Numbers(Law& law) : law_(law) {}
-
-  void rule(Rule& rule, std::map<std::string, std::uint32_t> known) {
-    const auto number = [&](Term& t) {
-      if (t.kind == Term::Kind::variable) t.variable = known.try_emplace(t.name, static_cast<std::uint32_t>(known.size())).first->second;
-    };
-    const auto atom = [&](Atom& a) { std::for_each(a.terms.begin(), a.terms.end(), number); };
-    const std::function<void(Expression&)> expression = [&](Expression& e) {
-      number(e.term);
-      std::for_each(e.parts.begin(), e.parts.end(), expression);
-    };
-    if (rule.head) atom(*rule.head);
-    for (auto& l : rule.body) {
-      atom(l.atom);
-      if (l.window && l.window->mark) atom(*l.window->mark);
-      expression(l.left), expression(l.right);
-      number(l.day);
-      std::for_each(l.over.begin(), l.over.end(), number);
-    }
-    rule.variables = known.size();
-    for (const auto e : rule.exceptions) this->rule(law_.rules[e], known);
-  }
-
- private:
-  Law& law_;
-};
+template <class Part> auto parse(const std::string& text, Names& names, const Part& part) {
+  Parser parser("`" + text + "`", text, 0, text.size(), names);
+  auto out = part(parser);
+  parser.finish();
+  return out;
+}
 
 }  // namespace
 
@@ -387,17 +329,14 @@ void Law::read(const std::string& file, std::string_view text, Names& names) {
   if (!file.ends_with(".md")) return block(0, text.size());
   bool fenced = false, is_law = false;
   std::size_t begin = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto end = std::min(text.find('\n', at), text.size() - 1) + 1;
-    auto line = text.substr(at, end - at);
-    while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
-    if (line.starts_with("```")) {
-      if (fenced && is_law) block(begin, at);
-      is_law = !fenced && line == "```law";
-      fenced = !fenced;
-      begin = end;
-    }
-    at = end;
+  for (std::size_t at = 0, end = 0; at < text.size(); at = end) {
+    end = std::min(text.find('\n', at), text.size() - 1) + 1;
+    const auto line = text.substr(at, end - at);
+    if (!line.starts_with("```")) continue;
+    if (fenced && is_law) block(begin, at);
+    is_law = !fenced && line.substr(0, line.find_last_not_of("\r\n") + 1) == "```law";
+    fenced = !fenced;
+    begin = end;
   }
   if (fenced && is_law) block(begin, text.size());
 }
@@ -407,27 +346,28 @@ void Law::link() {
   for (std::size_t i = 0; i < rules.size(); ++i)
     if (!labels.emplace(rules[i].label, i).second) throw Unusable("the label [" + rules[i].label + "] stands twice");
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    if (rules[i].head) continue;
+    if (rules[i].exception_to.empty()) continue;
     const auto to = labels.find(rules[i].exception_to);
     if (to == labels.end()) throw Unusable("no rule [" + rules[i].exception_to + "] for its exception");
     rules[to->second].exceptions.push_back(i);
   }
+  using Numbers = std::map<std::string, std::size_t>;
+  const std::function<void(Rule&, Numbers)> number = [&](Rule& rule, Numbers known) {
+    const auto give = [&](Term& t) { if (!t.name.empty()) t.number = known.try_emplace(t.name, known.size()).first->second; };
+    std::for_each(rule.head.terms.begin(), rule.head.terms.end(), give);
+    each_term(rule.whole, give);
+    rule.variables = known.size();
+    for (const auto e : rule.exceptions) {
+      number(rules[e], known);
+      rule.whole.parts.push_back(deny(rules[e].whole));
+      rule.variables = std::max(rule.variables, rules[e].variables);
+    }
+  };
   for (auto& rule : rules)
-    if (rule.head) Numbers(*this).rule(rule, {});
+    if (rule.exception_to.empty()) number(rule, {});
 }
 
-Fact parse_fact(std::string_view text, Names& names) {
-  Parser parser("a fact", text, 0, text.size(), names);
-  auto out = parser.fact();
-  parser.finish();
-  return out;
-}
-
-Atom parse_atom(std::string_view text, Names& names) {
-  Parser parser("an atom", text, 0, text.size(), names);
-  auto out = parser.atom();
-  parser.finish();
-  return out;
-}
+Fact parse_fact(const std::string& text, Names& names) { return parse(text, names, [](Parser& p) { return p.fact(); }); }
+Atom parse_atom(const std::string& text, Names& names) { return parse(text, names, [](Parser& p) { return p.atom(); }); }
 
 }  // namespace dedere::verify

@@ -53,7 +53,8 @@ int run(const std::vector<std::string>& arguments) {
   dedere::verify::Verifier verifier(law.empty() ? usual("law") : law, records);
   for (const auto& receipt : all) {
     const auto tally = verifier.check(receipt);
-    std::cout << receipt.at("question").dump() << "\nverified: " << tally.answers << (tally.answers == 1 ? " answer, " : " answers, ") << tally.steps << " steps, " << tally.rules << " rules, " << tally.rows << " rows\n";
+    std::cout << receipt.at("question").dump() << "\nverified: " << tally.answers << (tally.answers == 1 ? " answer, " : " answers, ")
+              << tally.steps << " steps, " << tally.rules << " rules, " << tally.rows << " rows\n";
   }
   return 0;
 }

@@ -1,8 +1,10 @@
 #include "verify/moment.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
+#include <cstdio>
+#include <numeric>
+#include <utility>
 
 namespace dedere::verify {
 namespace {
@@ -11,64 +13,36 @@ using namespace std::chrono;
 
 constexpr Moment first_day = -62'135'596'800, after_last_day = 253'402'300'800;  // of the years 1 to 9999
 
-year_month_day date(Moment at) { return floor<std::chrono::days>(sys_seconds(seconds(at))); }
+sys_days on(Moment at) { return floor<std::chrono::days>(sys_seconds(seconds(at))); }
 Moment begin(sys_days day) { return sys_seconds(day).time_since_epoch().count(); }
 
-std::int64_t exact(Unit unit) {
-  switch (unit) {
-    case Unit::seconds: return 1;
-    case Unit::minutes: return 60;
-    case Unit::hours: return 3'600;
-    case Unit::days: return a_day;
-    case Unit::weeks: return 7 * a_day;
-    default: return 0;
-  }
-}
+Moment plus(Moment at, __int128 seconds) { return static_cast<Moment>(std::clamp<__int128>(at + seconds, early, late)); }
 
-Moment plus(Moment at, __int128 seconds) {
-  if (at == early || at == late) return at;
-  const auto sum = static_cast<__int128>(at) + seconds;
-  return sum <= early ? early : sum >= late ? late : static_cast<Moment>(sum);
+// The date so many months later; of a day that the month lacks, its last. None outside of the years 1 to 9999.
+std::optional<year_month_day> after_months(const year_month_day& date, std::int64_t n) {
+  const auto then = date.year() / date.month() + months(std::clamp<std::int64_t>(n, -150'000, 150'000));
+  if (then.year() < year(1) || then.year() > year(9'999)) return std::nullopt;
+  return (then / date.day()).ok() ? then / date.day() : year_month_day(then / last);
 }
-
-// The month so many months after the date's; none outside of the years 1 to 9999.
-std::optional<year_month> month_after(const year_month_day& date, std::int64_t n) {
-  if (n < -120'000 || n > 120'000) return std::nullopt;
-  const auto out = date.year() / date.month() + months(static_cast<int>(n));
-  return out.year() < year(1) || out.year() > year(9'999) ? std::nullopt : std::optional(out);
-}
-
-std::int64_t as_months(std::int64_t n, Unit unit) { return unit == Unit::years ? (n > 10'000 ? 120'001 : n < -10'000 ? -120'001 : 12 * n) : n; }
 
 // The first moment that `moved` takes to `to` or later.
-Moment first_reaching(Moment to, std::int64_t n, Unit unit) {
+Moment first_reaching(Moment to, Length by) {
   if (to == early || to == late) return to;
-  if (const auto s = exact(unit)) return plus(to, -static_cast<__int128>(n) * s);
-  const auto n_months = as_months(n, unit);
-  auto low = plus(to, -static_cast<__int128>(n_months) * 31 * a_day - 40 * a_day), high = plus(to, -static_cast<__int128>(n_months) * 28 * a_day + 40 * a_day);
-  if (low > high) std::swap(low, high);
-  low = plus(low, -400 * a_day);
-  high = plus(high, 400 * a_day);
+  if (by.seconds != 0) return plus(to, -static_cast<__int128>(by.n) * by.seconds);
+  auto low = early, high = late;
   while (low < high) {
-    const auto middle = low + (high - low) / 2;
-    if (moved(middle, n, unit) < to) low = middle + 1;
+    const auto middle = std::midpoint(low, high);
+    if (moved(middle, by) < to) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-bool digits(std::string_view text, int& out) {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-  return error == std::errc() && end == text.data() + text.size() && text.find('-') == std::string_view::npos;
-}
-
 }  // namespace
-
-When always() { return {{early, late}}; }
 
 When tidy(When any) {
   std::erase_if(any, [](const Stretch& s) { return s.from >= s.to; });
-  std::sort(any.begin(), any.end(), [](const Stretch& a, const Stretch& b) { return a.from < b.from; });
+  std::sort(any.begin(), any.end());
   When out;
   for (const auto& s : any)
     if (!out.empty() && s.from <= out.back().to) out.back().to = std::max(out.back().to, s.to);
@@ -83,113 +57,97 @@ When both(const When& a, const When& b) {
   return tidy(std::move(out));
 }
 
-When either(const When& a, const When& b) {
-  auto out = a;
-  out.insert(out.end(), b.begin(), b.end());
-  return tidy(std::move(out));
+When either(When a, const When& b) {
+  a.insert(a.end(), b.begin(), b.end());
+  return tidy(std::move(a));
 }
 
 When outside(const When& a) {
   When out;
   auto from = early;
-  for (const auto& s : a) {
-    out.push_back({from, s.from});
-    from = s.to;
-  }
+  for (const auto& s : a) out.push_back({std::exchange(from, s.to), s.from});
   out.push_back({from, late});
   return tidy(std::move(out));
 }
 
 std::optional<Stretch> around(const When& a, Moment at) {
-  for (const auto& s : a)
-    if (s.from <= at && at < s.to) return s;
-  return std::nullopt;
+  const auto found = std::find_if(a.begin(), a.end(), [&](const Stretch& s) { return s.from <= at && at < s.to; });
+  return found == a.end() ? std::nullopt : std::optional(*found);
 }
 
-bool covers(const When& a, Moment at) { return around(a, at).has_value(); }
-
-std::optional<Days> days(std::string_view text) {
-  int y = 0, m = 1, d = 1;
-  const auto size = text.size();
-  if ((size != 4 && size != 7 && size != 10) || !digits(text.substr(0, 4), y) || y == 0) return std::nullopt;
-  if (size > 4 && (text[4] != '-' || !digits(text.substr(5, 2), m))) return std::nullopt;
-  if (size > 7 && (text[7] != '-' || !digits(text.substr(8, 2), d))) return std::nullopt;
-  const auto first = year(y) / month(static_cast<unsigned>(m)) / std::chrono::day(static_cast<unsigned>(d));
-  if (!first.ok()) return std::nullopt;
-  const auto end = size == 10 ? sys_days(first) : size == 7 ? sys_days(year(y) / month(static_cast<unsigned>(m)) / last) : sys_days(year(y) / December / last);
-  return Days{begin(first), begin(end)};
-}
-
-std::optional<Moment> day(std::string_view text) {
-  const auto found = text.size() == 10 ? days(text) : std::nullopt;
-  return found ? std::optional(found->first) : std::nullopt;
+// What is read must be what would be written.
+std::optional<Moment> day(const std::string& text) {
+  int y = 0;
+  unsigned m = 0, d = 0;
+  if (std::sscanf(text.c_str(), "%5d-%2u-%2u", &y, &m, &d) != 3) return std::nullopt;
+  const auto date = year(y) / month(m) / std::chrono::day(d);
+  return date.ok() && written_day(begin(date)) == text ? std::optional(begin(date)) : std::nullopt;
 }
 
 std::string written_day(Moment at) {
-  const auto d = date(at);
-  auto out = std::to_string(10'000 + static_cast<int>(d.year())).substr(1);
-  for (const auto n : {static_cast<unsigned>(d.month()), static_cast<unsigned>(d.day())}) out += (n < 10 ? "-0" : "-") + std::to_string(n);
+  const year_month_day d = on(at);
+  char out[32];
+  std::snprintf(out, sizeof out, "%04d-%02u-%02u", static_cast<int>(d.year()), static_cast<unsigned>(d.month()), static_cast<unsigned>(d.day()));
   return out;
 }
 
-std::optional<Moment> moment(std::string_view text) {
+std::optional<Moment> moment(const std::string& text) {
   int h = 0, m = 0, s = 0;
-  if (text.size() != 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z') return std::nullopt;
-  const auto on = day(text.substr(0, 10));
-  if (!on || !digits(text.substr(11, 2), h) || !digits(text.substr(14, 2), m) || !digits(text.substr(17, 2), s) || h > 23 || m > 59 || s > 59) return std::nullopt;
-  return *on + h * 3'600 + m * 60 + s;
+  const auto from = day(text.substr(0, text.find('T')));
+  if (!from || std::sscanf(text.c_str() + text.find('T'), "T%2d:%2d:%2dZ", &h, &m, &s) != 3) return std::nullopt;
+  const auto out = *from + h * 3'600 + m * 60 + s;
+  return written(out) == text ? std::optional(out) : std::nullopt;
 }
 
-Moment moved(Moment at, std::int64_t n, Unit unit) {
+std::string written(Moment at) {
+  const auto of_day = static_cast<int>(at - begin(on(at)));
+  char out[40];
+  std::snprintf(out, sizeof out, "T%02d:%02d:%02dZ", of_day / 3'600, of_day / 60 % 60, of_day % 60);
+  return written_day(at) + out;
+}
+
+std::optional<Stretch> days(const std::string& text) {
+  const auto first = day(text + (text.size() == 4 ? "-01-01" : text.size() == 7 ? "-01" : ""));
+  if (!first) return std::nullopt;
+  const year_month_day date = on(*first);
+  const auto end = text.size() == 10 ? on(*first) : sys_days(date.year() / (text.size() == 4 ? December : date.month()) / last);
+  return Stretch{*first, begin(end) + a_day};
+}
+
+Moment moved(Moment at, Length by) {
   if (at == early || at == late) return at;
-  if (const auto s = exact(unit)) return plus(at, static_cast<__int128>(n) * s);
+  if (by.seconds != 0) return plus(at, static_cast<__int128>(by.n) * by.seconds);
   if (at < first_day) return early;
   if (at >= after_last_day - a_day) return late;
-  const auto d = date(at);
-  const auto then = month_after(d, as_months(n, unit));
-  if (!then) return n < 0 ? early : late;
-  const auto same = *then / d.day();
-  return same.ok() ? begin(same) + (at - begin(d)) : begin(*then / last) + a_day - 1;
+  const year_month_day date = on(at);
+  const auto then = after_months(date, by.n);
+  if (!then) return by.n < 0 ? early : late;
+  return begin(*then) + (then->day() == date.day() ? at - begin(on(at)) : a_day - 1);
 }
 
-std::optional<Moment> moved_day(Moment at, std::int64_t n, Unit unit) {
-  auto out = moved(at, n, unit);
-  if (exact(unit) == 0) {
-    const auto d = date(at);
-    const auto then = month_after(d, as_months(n, unit));
-    if (!then) return std::nullopt;
-    const auto same = *then / d.day();
-    out = begin(same.ok() ? sys_days(same) : sys_days(*then / last));
-  }
+std::optional<Moment> moved_day(Moment at, Length by) {
+  const auto then = by.seconds == 0 ? after_months(on(at), by.n) : std::nullopt;
+  if (by.seconds == 0) return then ? std::optional(begin(*then)) : std::nullopt;
+  const auto out = moved(at, by);
   return out < first_day || out >= after_last_day ? std::nullopt : std::optional(out);
 }
 
 std::optional<Moment> next_month(Moment at) {
-  const auto then = month_after(date(at), 1);
-  return then ? std::optional(begin(*then / 1)) : std::nullopt;
+  const year_month_day date = on(at);
+  return moved_day(begin(date.year() / date.month() / 1), {1, 0});
 }
 
-When seen(Look look, const Length& least, const std::optional<Length>& most, const When& p, const When& q) {
-  if (look == Look::ever) return p.empty() ? When() : always();
-  if (look == Look::always) return p == always() ? always() : When();
-  const bool back = look == Look::some_past || look == Look::all_past || look == Look::since;
+When since(const When& p, const When& q, bool ahead, Length least, std::optional<Length> most) {
   // From when on the near, the far end of the window lies at `to` or after it.
-  const auto near = [&](Moment to) { return first_reaching(to, back ? -least.n : least.n, least.unit); };
-  const auto far = [&](Moment to) { return first_reaching(to, back ? -most->n : most->n, most->unit); };
+  const auto seen = [&](Moment to, Length by) { return first_reaching(to, {ahead ? by.n : -by.n, by.seconds}); };
   When out;
-  for (const auto& s : p) {
-    if (look == Look::some_past) out.push_back({near(s.from), most ? far(s.to) : late});
-    if (look == Look::some_next) out.push_back({most ? far(s.from) : early, near(s.to)});
-    if (look == Look::all_past && (most || s.from == early)) out.push_back({most ? far(s.from) : early, near(s.to)});
-    if (look == Look::all_next && (most || s.to == late)) out.push_back({near(s.from), most ? far(s.to) : late});
-    if (look != Look::since && look != Look::until) continue;
+  for (const auto& lasting : p)
     for (const auto& mark : q) {
-      const Stretch c{std::max(s.from, mark.from), std::min(s.to, mark.to)};
+      const Stretch c{std::max(lasting.from, mark.from), std::min(lasting.to, mark.to)};
       if (c.from >= c.to) continue;
-      if (look == Look::since) out.push_back({near(c.from), most ? std::min(far(c.to), s.to) : s.to});
-      else out.push_back({most ? std::max(far(c.from), s.from) : s.from, near(c.to)});
+      if (ahead) out.push_back({most ? std::max(seen(c.from, *most), lasting.from) : lasting.from, seen(c.to, least)});
+      else out.push_back({seen(c.from, least), most ? std::min(seen(c.to, *most), lasting.to) : lasting.to});
     }
-  }
   return tidy(std::move(out));
 }
 

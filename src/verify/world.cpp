@@ -1,422 +1,338 @@
 #include "verify/world.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace dedere::verify {
 namespace {
 
-using Kind = Literal::Kind;
+using Kind = Formula::Kind;
 
-// All atoms of a rule and of its exceptions; `through_window` tells of those in windows.
-void each_atom(const Law& law, const Rule& rule, const std::function<void(const Atom&, bool)>& use) {
-  for (const auto& l : rule.body) {
-    if (!l.atom.predicate.empty()) use(l.atom, l.kind == Kind::window);
-    if (l.window && l.window->mark) use(*l.window->mark, true);
-  }
-  for (const auto e : rule.exceptions) each_atom(law, law.rules[e], use);
+Moment day_in(const std::string& text) {
+  if (const auto on = day(text)) return *on;
+  throw Unusable("`" + text + "` stands where a day is needed");
 }
 
-bool compared(const std::string& word, std::int64_t order) {
-  return word == "=" ? order == 0 : word == "!=" ? order != 0 : word == "<" ? order < 0 : word == "<=" ? order <= 0 : word == ">" ? order > 0 : order >= 0;
+std::int64_t number_in(const std::string& text) {
+  std::int64_t out = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+  if (error != std::errc() || end != text.data() + text.size()) throw Unusable("`" + text + "` stands where a number is needed");
+  return out;
 }
 
 // Days and numbers as numbers.
 std::int64_t amount(const std::string& text) {
   const auto on = day(text);
-  return on ? *on : std::stoll(text);
-}
-
-}  // namespace
-
-Behind behind(const Law& law, const std::string& predicate) {
-  Behind all{{}, {predicate}};
-  auto& [out, seen] = all;
-  std::vector<std::string> left{predicate};
-  const std::function<void(const Rule&)> readings = [&](const Rule& rule) {
-    for (const auto& l : rule.body)
-      if (l.kind == Kind::reading) out.insert(l.question);
-    for (const auto e : rule.exceptions) readings(law.rules[e]);
-  };
-  while (!left.empty()) {
-    const auto p = left.back();
-    left.pop_back();
-    const auto on = [&](const std::string& q) { if (seen.insert(q).second) left.push_back(q); };
-    if (law.open.contains("denied " + p)) on("denied " + p);
-    for (const auto& rule : law.rules) {
-      if (!rule.head || rule.head->predicate != p) continue;
-      readings(rule);
-      each_atom(law, rule, [&](const Atom& a, bool) { on(a.predicate); });
-    }
-  }
-  return all;
-}
-
-bool Extent::add(const Tuple& tuple, const When& when) {
-  if (when.empty()) return false;
-  const auto [row, is_new] = rows_.try_emplace(tuple);
-  if (is_new)
-    for (std::size_t i = 0; i < tuple.size(); ++i) by_[i << 32U | tuple[i]].push_back(&*row);
-  auto more = either(row->second, when);
-  if (more == row->second) return false;
-  row->second = std::move(more);
-  return true;
-}
-
-When Extent::when(const Tuple& tuple) const {
-  const auto row = rows_.find(tuple);
-  return row == rows_.end() ? When() : row->second;
-}
-
-void Extent::each(std::optional<std::pair<std::size_t, Value>> with, const std::function<void(const Tuple&, const When&)>& use) const {
-  if (!with) {
-    for (const auto& [tuple, when] : rows_) use(tuple, when);
-  } else if (const auto found = by_.find(with->first << 32U | with->second); found != by_.end()) {
-    for (const auto* row : found->second) use(row->first, row->second);
-  }
-}
-
-World::World(const Law& law, const std::vector<Fact>& facts, Readings readings, const std::set<std::string>& asked, Names& names, const World* below)
-    : law_(law), readings_(std::move(readings)), names_(names), below_(below) {
-  for (const auto& [predicate, open] : law.open)
-    if (open) open_.insert(predicate);
-  for (const auto& rule : law.rules)
-    if (rule.head) rules_[rule.head->predicate].push_back(&rule);
-  for (const auto& fact : facts) {
-    if (below && below->done_.contains(fact.atom.predicate)) continue;
-    Tuple tuple;
-    for (const auto& t : fact.atom.terms) tuple.push_back(t.value);
-    for (auto& extents : extents_) extents[fact.atom.predicate].add(tuple, fact.when);
-  }
-  horizon_ = horizon(facts);
-  order(asked);
-}
-
-// Groups of predicates that rest on each other, each after what it rests on (Tarjan's strongly connected components).
-void World::order(const std::set<std::string>& asked) {
-  struct Mark { int number, low; bool waits; };
-  std::map<std::string, Mark> marks;
-  std::vector<std::string> waiting;
-  const std::function<Mark&(const std::string&)> visit = [&](const std::string& p) -> Mark& {
-    const int number = static_cast<int>(marks.size());
-    auto& mark = marks[p] = {number, number, true};
-    waiting.push_back(p);
-    const auto on = [&](const std::string& q) {
-      if (below_ && below_->done_.contains(q)) return;
-      const auto there = marks.find(q);
-      if (there == marks.end()) mark.low = std::min(mark.low, visit(q).low);
-      else if (there->second.waits) mark.low = std::min(mark.low, there->second.number);
-    };
-    if (is_open(p)) on("denied " + p);
-    for (const auto* rule : rules_[p]) each_atom(law_, *rule, [&](const Atom& a, bool) { on(a.predicate); });
-    if (mark.low == mark.number) {
-      const auto begin = std::find(waiting.begin(), waiting.end(), p);
-      const std::vector<std::string> members(begin, waiting.end());
-      waiting.erase(begin, waiting.end());
-      for (const auto& m : members) marks[m].waits = false;
-      group(members);
-    }
-    return mark;
-  };
-  for (const auto& p : asked)
-    if (!marks.contains(p) && !(below_ && below_->done_.contains(p))) visit(p);
-}
-
-void World::group(const std::vector<std::string>& members) {
-  done_.insert(members.begin(), members.end());
-  const auto is_member = [&](const std::string& p) { return std::find(members.begin(), members.end(), p) != members.end(); };
-  bool again = false, through_time = false;
-  for (const auto& p : members)
-    for (const auto* rule : rules_[p])
-      each_atom(law_, *rule, [&](const Atom& a, bool in_window) {
-        again |= is_member(a.predicate);
-        through_time |= in_window && is_member(a.predicate);
-      });
-  for (const auto mode : {Mode::certain, Mode::possible})
-    for (bool grown = true; grown;) {
-      grown = false;
-      for (const auto& p : members)
-        for (const auto* rule : rules_[p]) {
-          std::vector<std::pair<Tuple, When>> found;
-          each(*rule, Bound(rule->variables, none), mode, [&](const Bound& bound, const When& when) {
-            Tuple tuple;
-            for (const auto& t : rule->head->terms) tuple.push_back(*value(t, bound));
-            auto left = both(when, outside(defeated(*rule, bound, mode)));
-            found.emplace_back(std::move(tuple), through_time ? both(left, {horizon_}) : std::move(left));
-          });
-          for (const auto& [tuple, when] : found) grown |= extents_[static_cast<std::size_t>(mode)][p].add(tuple, when);
-        }
-      grown &= again;
-    }
+  return on ? *on : number_in(text);
 }
 
 // From the first to the last moment that facts and rules name.
-Stretch World::horizon(const std::vector<Fact>& facts) const {
-  if (law_.horizon) return *law_.horizon;
+Stretch horizon_of(const Law& law, const std::vector<Fact>& facts, const Names& names) {
+  if (law.horizon) return *law.horizon;
   Stretch out{late, early};
-  const auto at = [&](Moment m) {
-    if (m != early && m != late) out = {std::min(out.from, m), std::max(out.to, m)};
-  };
+  const auto at = [&](Moment m) { if (m != early && m != late) out = {std::min(out.from, m), std::max(out.to, m)}; };
   const auto term = [&](const Term& t) {
-    const auto on = t.kind == Term::Kind::value ? day(names_.text(t.value)) : std::nullopt;
-    if (on) at(*on), at(*on + a_day);
-  };
-  const std::function<void(const Expression&)> expression = [&](const Expression& e) {
-    term(e.term);
-    for (const auto& part : e.parts) expression(part);
+    if (const auto on = t.value == none ? std::nullopt : day(names.text(t.value))) at(*on), at(*on + a_day);
   };
   for (const auto& f : facts) {
-    for (const auto& t : f.atom.terms) term(t);
+    std::for_each(f.atom.terms.begin(), f.atom.terms.end(), term);
     for (const auto& s : f.when) at(s.from), at(s.to);
   }
-  for (const auto& rule : law_.rules) {
-    if (rule.head) for (const auto& t : rule.head->terms) term(t);
-    for (const auto& l : rule.body) {
-      for (const auto& t : l.atom.terms) term(t);
-      if (l.window && l.window->mark) for (const auto& t : l.window->mark->terms) term(t);
-      term(l.day), expression(l.left), expression(l.right);
-    }
+  for (const auto& rule : law.rules) {
+    std::for_each(rule.head.terms.begin(), rule.head.terms.end(), term);
+    each_term(rule.whole, term);
   }
   return {out.from, out.from == out.to ? out.to + 1 : out.to};
 }
 
-const Extent& World::extent(Mode mode, const std::string& predicate) const {
-  static const Extent empty;
-  if (below_ && below_->done_.contains(predicate)) return below_->extent(mode, predicate);
-  const auto& all = extents_[static_cast<std::size_t>(mode)];
-  const auto found = all.find(predicate);
-  return found == all.end() ? empty : found->second;
-}
-
-When World::when(Mode mode, const std::string& predicate, const Tuple& tuple) const {
-  auto out = extent(mode, predicate).when(tuple);
-  if (mode == Mode::certain || !is_open(predicate)) return out;
-  return either(out, outside(extent(Mode::certain, "denied " + predicate).when(tuple)));
-}
-
-void World::each(const Rule& rule, const Bound& given, Mode mode, const Use& use) const {
-  Left left;
-  for (const auto& l : rule.body) left.push_back(&l);
-  auto bound = given;
-  bound.resize(std::max(bound.size(), rule.variables), none);
-  step(std::move(left), std::move(bound), always(), mode, use);
-}
-
-When World::defeated(const Rule& rule, const Bound& given, Mode mode) const {
-  When out;
-  for (const auto e : rule.exceptions)
-    each(law_.rules[e], given, other(mode), [&](const Bound& bound, const When& when) { out = either(out, both(when, outside(defeated(law_.rules[e], bound, other(mode))))); });
+bool valued(const Formula& f, const Bound& given) {
+  bool out = true;
+  each_term(f, [&](const Term& t) { out = out && (!t.number || given[*t.number] != none); });
   return out;
 }
 
-When World::holds(const Literal& l, const Bound& given, Mode mode) const {
-  When out;
-  literal(l, given, mode, [&](const Bound&, const When& when) { out = either(out, when); });
+Bound with_values_of(const Formula& f, Bound given) {
+  each_term(f, [&](const Term& t) { if (t.number) given[*t.number] = 0; });
+  return given;
+}
+
+bool add(Rows& rows, const Tuple& tuple, const When& when) {
+  if (when.empty()) return false;
+  auto& there = rows[tuple];
+  auto more = either(there, when);
+  if (more == there) return false;
+  there = std::move(more);
+  return true;
+}
+
+Tuple tuple_of(const Atom& atom, const Bound& bound) {
+  Tuple out;
+  for (const auto& t : atom.terms) out.push_back(t.number ? bound[*t.number] : t.value);
   return out;
 }
 
-// Whichever literal can be looked at, tests first.
-void World::step(Left left, Bound given, const When& when, Mode mode, const Use& use) const {
-  if (when.empty()) return;
-  if (left.empty()) return use(given, when);
-  const auto next = std::max_element(left.begin(), left.end(), [&](const Literal* a, const Literal* b) { return turn(*a, given) < turn(*b, given); });
-  const auto& l = **next;
-  left.erase(next);
-  literal(l, given, mode, [&](const Bound& bound, const When& there) { step(left, bound, both(when, there), mode, use); });
+}  // namespace
+
+World::World(const Law& law, const std::vector<Fact>& facts, Names& names) : law_(law), names_(names), horizon_(horizon_of(law, facts, names)) {
+  for (const auto& rule : law.rules)
+    if (rule.exception_to.empty()) rules_[rule.head.predicate].push_back(&rule);
+  for (const auto& fact : facts) facts_[fact.atom.predicate].push_back(&fact);
 }
 
-bool World::valued(const Atom& atom, const Bound& given, const Atom* beside) const {
-  return std::all_of(atom.terms.begin(), atom.terms.end(), [&](const Term& t) {
-    return t.kind != Term::Kind::variable || given[t.variable] != none || (beside && std::any_of(beside->terms.begin(), beside->terms.end(), [&](const Term& b) { return b.kind == t.kind && b.variable == t.variable; }));
-  });
+void World::take(Readings readings) {
+  readings_ = std::move(readings);
+  now_.clear();
 }
 
-// How soon the literal should be looked at; negative: it cannot be yet.
-int World::turn(const Literal& l, const Bound& given) const {
-  constexpr int test = 1'000, later = -1;
-  const auto known = [&](const Atom& atom) { return static_cast<int>(std::count_if(atom.terms.begin(), atom.terms.end(), [&](const Term& t) { return value(t, given).has_value(); })); };
-  const auto whole = valued(l.atom, given);
-  if (l.kind == Kind::reading) return test;
-  if (l.kind == Kind::clock) return value(l.left, given) ? test : later;
-  if (l.kind == Kind::comparison) {
-    const bool left = value(l.left, given).has_value(), right = value(l.right, given).has_value();
-    return (left && right) || (l.word == "=" && ((left && l.right.is == 't') || (right && l.left.is == 't'))) ? test : later;
+const World::Behind& World::behind(const std::string& predicate) {
+  const auto [found, is_new] = behind_.try_emplace(predicate);
+  if (!is_new) return found->second;
+  auto& [questions, predicates] = found->second;
+  for (std::vector<std::string> left{predicate}; !left.empty();) {
+    const auto p = left.back();
+    left.pop_back();
+    if (!predicates.insert(p).second) continue;
+    if (law_.is_open(p)) left.push_back("denied " + p);
+    for (const auto* rule : rules_[p])
+      each_part(rule->whole, [&](const Formula& f, bool) {
+        if (f.kind == Kind::atom) left.push_back(f.atom.predicate);
+        if (f.kind == Kind::reading) questions.insert(f.word);
+      });
   }
-  if (l.kind == Kind::aggregate) {
-    Atom over{{}, l.over};
-    return valued(l.atom, given, &over) ? 0 : later;
-  }
-  if (l.kind == Kind::turn) return 1 + known(l.atom);
-  const auto* mark = l.window && l.window->mark ? &*l.window->mark : nullptr;
-  if (l.negated) return whole && (!mark || valued(*mark, given)) ? test : later;
-  const bool gives = !is_open(l.atom.predicate) && !(l.window && l.window->without), mark_gives = mark && !is_open(mark->predicate);
-  if (!mark) return gives || whole ? 1 + known(l.atom) : later;
-  const bool ready = (mark_gives && (gives || valued(l.atom, given, mark))) || (!mark_gives && valued(*mark, given, gives ? &l.atom : nullptr) && (gives || whole));
-  return ready ? 1 + std::max(known(l.atom), known(*mark)) : later;
+  return found->second;
 }
 
-std::optional<Value> World::value(const Term& t, const Bound& given) const {
-  if (t.kind == Term::Kind::value) return t.value;
-  return t.kind == Term::Kind::variable && given[t.variable] != none ? std::optional(given[t.variable]) : std::nullopt;
+// Predicates that rest on each other are worked out together, after what they rest on.
+const World::Made& World::made(const std::string& predicate) {
+  if (const auto found = now_.find(predicate); found != now_.end()) return *found->second;
+  std::set<std::string> group;
+  for (const auto& p : behind(predicate).predicates)
+    if (behind(p).predicates.contains(predicate)) group.insert(p);
+  Readings asked;
+  for (const auto& [question, answer] : readings_)
+    if (questions(predicate).contains(question)) asked.emplace(question, answer);
+  const bool is_new = !made_.contains({predicate, asked});
+  for (const auto& p : group) now_[p] = &made_[{p, asked}];
+  if (is_new) work_out(group);
+  return *now_.at(predicate);
 }
 
-std::optional<Value> World::value(const Expression& e, const Bound& given) const {
-  if (e.is == 't') return value(e.term, given);
-  const auto part = value(e.parts[0], given);
-  if (!part) return std::nullopt;
-  const auto text = names_.text(*part);
-  if (e.is == 'm' || e.is == '>' || e.is == '<') {
-    const auto on = e.is == 'm' ? next_month(*day(text)) : moved_day(*day(text), e.is == '>' ? e.length.n : -e.length.n, e.length.unit);
-    return on ? std::optional(names_.of(written_day(*on))) : std::nullopt;
+void World::work_out(const std::set<std::string>& group) {
+  bool through_time = false;
+  for (const auto& p : group)
+    for (const auto* rule : rules_[p])
+      each_part(rule->whole, [&](const Formula& f, bool in_window) { through_time |= in_window && group.contains(f.atom.predicate); });
+  for (const auto mode : {Mode::certain, Mode::possible}) {
+    const auto rows = [&](const std::string& p) -> Rows& { return const_cast<Made*>(now_.at(p))->in[static_cast<std::size_t>(mode)]; };
+    for (const auto& p : group)
+      for (const auto* fact : facts_[p]) add(rows(p), tuple_of(fact->atom, {}), fact->when);
+    for (bool grown = true; grown;) {
+      grown = false;
+      for (const auto& p : group)
+        for (const auto* rule : rules_[p]) {
+          std::vector<std::pair<Tuple, When>> found;
+          each(rule->whole, Bound(rule->variables, none), mode, [&](const Bound& bound, const When& when) {
+            found.emplace_back(tuple_of(rule->head, bound), through_time ? both(when, {horizon_}) : when);
+          });
+          for (const auto& [tuple, when] : found) grown |= add(rows(p), tuple, when);
+        }
+    }
   }
-  const auto more = value(e.parts[1], given);
-  std::int64_t sum = 0;
-  if (!more) return std::nullopt;
-  const auto a = std::stoll(text), b = std::stoll(names_.text(*more));
-  if (e.is == '+' ? __builtin_add_overflow(a, b, &sum) : __builtin_sub_overflow(a, b, &sum)) return std::nullopt;
-  return names_.of(std::to_string(sum));
+}
+
+When World::any(const Formula& f, const Bound& given, Mode mode) {
+  When out;
+  each(f, given, mode, [&](const Bound&, const When& when) { out = either(std::move(out), when); });
+  return out;
+}
+
+void World::each(const Formula& f, const Bound& given, Mode mode, const Use& use) {
+  switch (f.kind) {
+    case Kind::atom: return atom(f.atom, given, mode, use);
+    case Kind::no: return use(given, outside(any(f.parts[0], given, other(mode))));
+    case Kind::all: {
+      std::vector<const Formula*> parts;
+      for (const auto& part : f.parts) parts.push_back(&part);
+      return all(std::move(parts), given, always, mode, use);
+    }
+    case Kind::reading: {
+      const auto taken = readings_.find(f.word);
+      if (taken == readings_.end() ? mode == Mode::possible : taken->second == f.answer) use(given, always);
+      return;
+    }
+    case Kind::comparison: return compare(f, given, use);
+    case Kind::clock: {
+      const auto found = value(f.left, given);
+      if (!found) return;
+      const auto on = day_in(names_.text(*found));
+      const auto& w = f.word;
+      const auto from = w == "after" ? on + a_day : w == "from" || w == "on" ? on : early;
+      return use(given, {{from, w == "before" ? on : w == "until" || w == "on" ? on + a_day : late}});
+    }
+    case Kind::turn: return turns(f, given, mode, use);
+    case Kind::window: {
+      if (f.parts.size() == 1) return each(f.parts[0], given, mode, [&](const Bound& bound, const When& when) { use(bound, seen(f, when)); });
+      const bool first = mark_first(f, given);
+      return each(f.parts[first ? 0 : 1], given, mode, [&](const Bound& some, const When& a) {
+        each(f.parts[first ? 1 : 0], some, mode, [&](const Bound& bound, const When& b) { use(bound, first ? seen(f, a, b) : seen(f, b, a)); });
+      });
+    }
+    case Kind::aggregate: return aggregate(f, given, mode, use);
+  }
+}
+
+When World::seen(const Formula& w, const When& mark, const When& lasting) {
+  return w.throughout ? outside(since(lasting, outside(mark), w.ahead, w.least, w.most)) : since(lasting, mark, w.ahead, w.least, w.most);
 }
 
 // The rows that agree with an atom; those that differ only where it has `_` are one.
-void World::rows(const Atom& atom, const Bound& given, Mode mode, const Use& use) const {
-  if (is_open(atom.predicate)) return use(given, any(atom, given, mode));
-  std::optional<std::pair<std::size_t, Value>> with;
-  for (std::size_t i = 0; i < atom.terms.size() && !with; ++i)
-    if (const auto v = value(atom.terms[i], given)) with.emplace(i, *v);
+void World::atom(const Atom& atom, const Bound& given, Mode mode, const Use& use) {
+  const auto& rows = this->rows(mode, atom.predicate);
+  Tuple pattern;
+  for (const auto& t : atom.terms) pattern.push_back(value(t, given).value_or(none));
+  if (law_.is_open(atom.predicate)) {
+    const bool whole = std::find(pattern.begin(), pattern.end(), none) == pattern.end();
+    const auto there = rows.find(pattern);
+    auto out = there == rows.end() ? When() : there->second;
+    // What is not denied may be so; of all values that a column can have, something always may.
+    if (mode == Mode::possible && !whole) out = always;
+    const auto denied = [&] { return any({.atom = {"denied " + atom.predicate, atom.terms}}, given, Mode::certain); };
+    if (mode == Mode::possible && whole) out = either(std::move(out), outside(denied()));
+    return use(given, out);
+  }
   std::map<Bound, When> found;
-  extent(mode, atom.predicate).each(with, [&](const Tuple& tuple, const When& when) {
+  const auto agree = [&](const Tuple& row, const When& when) {
+    if (row.size() != pattern.size()) return;
+    for (std::size_t i = 0; i < row.size(); ++i)
+      if (pattern[i] != none && pattern[i] != row[i]) return;
     auto bound = given;
-    for (std::size_t i = 0; i < tuple.size(); ++i) {
-      const auto& t = atom.terms[i];
-      const auto there = value(t, bound);
-      if (there && *there != tuple[i]) return;
-      if (t.kind == Term::Kind::variable) bound[t.variable] = tuple[i];
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const auto n = atom.terms[i].number;
+      if (!n) continue;
+      if (bound[*n] != none && bound[*n] != row[i]) return;
+      bound[*n] = row[i];
     }
     auto& all = found[std::move(bound)];
-    all = either(all, when);
-  });
+    all = either(std::move(all), when);
+  };
+  const auto known = static_cast<std::ptrdiff_t>(std::find(pattern.begin(), pattern.end(), none) - pattern.begin());
+  const Tuple prefix(pattern.begin(), pattern.begin() + known);
+  const auto begins_so = [&](const Tuple& row) { return row.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), row.begin()); };
+  for (auto row = rows.lower_bound(prefix); row != rows.end() && begins_so(row->first); ++row) agree(row->first, row->second);
   for (const auto& [bound, when] : found) use(bound, when);
 }
 
-When World::any(const Atom& atom, const Bound& given, Mode mode) const {
-  When out;
-  if (!is_open(atom.predicate)) {
-    rows(atom, given, mode, [&](const Bound&, const When& when) { out = either(out, when); });
-    return out;
-  }
-  Tuple tuple;
-  for (const auto& t : atom.terms)
-    if (const auto v = value(t, given)) tuple.push_back(*v);
-  // With a column that has no value, what nothing denies of all values may always be so.
-  if (tuple.size() < atom.terms.size()) return mode == Mode::possible ? always() : When();
-  return when(mode, atom.predicate, tuple);
+// Whichever part can be looked at, tests first.
+void World::all(std::vector<const Formula*> left, const Bound& given, const When& when, Mode mode, const Use& use) {
+  if (when.empty()) return;
+  if (left.empty()) return use(given, when);
+  const auto next = std::max_element(left.begin(), left.end(), [&](const Formula* a, const Formula* b) { return turn(*a, given) < turn(*b, given); });
+  const auto& f = **next;
+  left.erase(next);
+  each(f, given, mode, [&](const Bound& bound, const When& there) { all(left, bound, both(when, there), mode, use); });
 }
 
-void World::literal(const Literal& l, const Bound& given, Mode mode, const Use& use) const {
-  const auto bind = [&](const Term& t, Value v, const Use& then) {
-    const auto there = value(t, given);
-    if (there && *there != v) return;
-    auto bound = given;
-    if (t.kind == Term::Kind::variable) bound[t.variable] = v;
-    then(bound, always());
-  };
-  if (l.kind == Kind::window) return window(l, given, mode, use);
-  if (l.kind == Kind::aggregate) return aggregate(l, given, mode, use);
-  if (l.kind == Kind::atom) return l.negated ? use(given, outside(any(l.atom, given, other(mode)))) : rows(l.atom, given, mode, use);
-  if (l.kind == Kind::reading) {
-    // Of a question without an answer any may be taken: none certainly is.
-    const auto found = readings_.find(l.question);
-    if (found == readings_.end() ? mode == Mode::possible : found->second == l.answer) use(given, always());
-  } else if (l.kind == Kind::clock) {
-    const auto found = value(l.left, given);
-    if (!found) return;
-    const auto on = *day(names_.text(*found));
-    const auto from = l.word == "after" ? on + a_day : l.word == "before" || l.word == "until" ? early : on;
-    const auto to = l.word == "before" ? on : l.word == "until" || l.word == "on" ? on + a_day : late;
-    use(given, {{from, to}});
-  } else if (l.kind == Kind::comparison) {
-    const auto left = value(l.left, given), right = value(l.right, given);
-    if (!left && !right) return;
-    if (!left || !right) return left ? (l.right.is == 't' ? bind(l.right.term, *left, use) : void()) : l.left.is == 't' ? bind(l.left.term, *right, use) : void();
-    const bool ordered = l.word != "=" && l.word != "!=";
-    const auto order = ordered ? amount(names_.text(*left)) - amount(names_.text(*right)) : *left == *right ? 0 : 1;
-    if (compared(l.word, order)) use(given, always());
-  } else {
-    rows(l.atom, given, mode, [&](const Bound& bound, const When& when) {
-      for (const auto& s : when) {
-        const auto at = l.word == "begins" ? s.from : s.to == late ? late : s.to - 1;
-        if (at == early || at == late || !moved_day(at, 0, Unit::days)) continue;
-        const auto v = names_.of(written_day(at));
-        const auto there = value(l.day, bound);
-        if (there && *there != v) continue;
-        auto more = bound;
-        if (l.day.kind == Term::Kind::variable) more[l.day.variable] = v;
-        use(more, always());
-      }
-    });
+// How soon a part should be looked at; negative: it cannot be yet, since others give its variables their values.
+int World::turn(const Formula& f, const Bound& given) {
+  constexpr int test = 1'000, exception = 0, later = -1;
+  switch (f.kind) {
+    case Kind::atom:
+      if (law_.is_open(f.atom.predicate) && !valued(f, given)) return later;
+      return 2 + static_cast<int>(std::ranges::count_if(f.atom.terms, [&](const Term& t) { return value(t, given).has_value(); }));
+    case Kind::no: return f.parts[0].kind == Kind::all ? exception : valued(f, given) ? test : later;
+    case Kind::clock: return value(f.left, given) ? test : later;
+    case Kind::comparison: {
+      const bool left = value(f.left, given).has_value(), right = value(f.right, given).has_value();
+      return (left && right) || (f.word == "=" && ((left && f.right.is == 't') || (right && f.left.is == 't'))) ? test : later;
+    }
+    case Kind::aggregate: {
+      auto grouped = given;
+      for (const auto& t : f.over) grouped[*t.number] = 0;
+      return valued(f.parts[0], grouped) ? 1 : later;
+    }
+    case Kind::window:
+      if (f.parts.size() == 1) return turn(f.parts[0], given);
+      if (mark_first(f, given)) return turn(f.parts[0], given);
+      return std::min(turn(f.parts[1], given), turn(f.parts[0], with_values_of(f.parts[1], given)));
+    case Kind::turn: return turn(f.parts[0], given);
+    default: return test;
   }
 }
 
-void World::window(const Literal& l, const Bound& given, Mode mode, const Use& use) const {
-  const auto& w = *l.window;
-  const auto seen = [&](const When& p, const When& q) { return verify::seen(w.look, w.least, w.most, p, q); };
-  if (l.negated) {
-    const auto there = other(mode);
-    const auto p = w.without ? outside(any(l.atom, given, mode)) : any(l.atom, given, there);
-    return use(given, outside(seen(p, w.mark ? any(*w.mark, given, there) : When())));
-  }
-  if (!w.mark) return rows(l.atom, given, mode, [&](const Bound& bound, const When& p) { use(bound, seen(p, {})); });
-  const bool mark_first = w.without || is_open(l.atom.predicate);
-  const auto left = [&](const Bound& bound, const Use& then) { w.without ? then(bound, outside(any(l.atom, bound, other(mode)))) : rows(l.atom, bound, mode, then); };
-  if (mark_first) return rows(*w.mark, given, mode, [&](const Bound& bound, const When& q) { left(bound, [&](const Bound& all, const When& p) { use(all, seen(p, q)); }); });
-  left(given, [&](const Bound& bound, const When& p) { rows(*w.mark, bound, mode, [&](const Bound& all, const When& q) { use(all, seen(p, q)); }); });
+bool World::mark_first(const Formula& w, const Bound& given) {
+  return turn(w.parts[0], given) >= 0 && turn(w.parts[1], with_values_of(w.parts[0], given)) >= 0;
 }
 
-void World::aggregate(const Literal& l, const Bound& given, Mode mode, const Use& use) const {
-  // Each combination of the values aggregated, and when it counts.
-  const auto combinations = [&](Mode in) {
-    std::map<Tuple, When> all;
-    rows(l.atom, given, in, [&](const Bound& bound, const When& when) {
-      Tuple key;
-      for (const auto& t : l.over) key.push_back(bound[t.variable]);
-      all[key] = either(all[key], when);
-    });
-    if (l.window)
-      for (auto& [key, when] : all) when = seen(l.window->look, l.window->least, l.window->most, when, {});
-    return all;
-  };
-  const auto sure = combinations(Mode::certain), maybe = combinations(Mode::possible);
+std::optional<Value> World::value(const Expression& e, const Bound& given) {
+  if (e.is == 't') return value(e.term, given);
+  const auto part = value(e.parts[0], given), more = e.parts.size() > 1 ? value(e.parts[1], given) : part;
+  if (!part || !more) return std::nullopt;
+  const auto text = names_.text(*part);
+  if (e.is == '+' || e.is == '-') {
+    auto sum = number_in(names_.text(*more));
+    const bool too_much = e.is == '+' ? __builtin_add_overflow(number_in(text), sum, &sum) : __builtin_sub_overflow(number_in(text), sum, &sum);
+    return too_much ? std::nullopt : std::optional(names_.of(std::to_string(sum)));
+  }
+  const auto on = e.is == 'm' ? next_month(day_in(text)) : moved_day(day_in(text), {e.is == '>' ? e.length.n : -e.length.n, e.length.seconds});
+  return on ? std::optional(names_.of(written_day(*on))) : std::nullopt;
+}
+
+// Gives a term a value that it may have already.
+void bind(const Term& term, Value value, Bound bound, const When& when, const World::Use& use) {
+  const auto there = term.number ? bound[*term.number] : term.value;
+  if (there != none && there != value) return;
+  if (term.number) bound[*term.number] = value;
+  use(bound, when);
+}
+
+void World::compare(const Formula& f, const Bound& given, const Use& use) {
+  const auto left = value(f.left, given), right = value(f.right, given);
+  const auto& w = f.word;
+  if (!left && right && f.left.is == 't') return bind(f.left.term, *right, given, always, use);
+  if (left && !right && f.right.is == 't') return bind(f.right.term, *left, given, always, use);
+  if (!left || !right) return;
+  const bool equal = *left == *right, ordered = w != "=" && w != "!=";
+  const bool less = ordered && amount(names_.text(*left)) < amount(names_.text(*right));
+  if (!ordered ? equal == (w == "=") : equal ? w.size() == 2 : less == (w[0] == '<')) use(given, always);
+}
+
+void World::turns(const Formula& f, const Bound& given, Mode mode, const Use& use) {
+  each(f.parts[0], given, mode, [&](const Bound& bound, const When& when) {
+    for (const auto& s : when) {
+      const auto at = f.word == "begins" ? s.from : s.to == late ? late : s.to - 1;
+      if (at != early && at != late && moved_day(at, {})) bind(f.left.term, names_.of(written_day(at)), bound, always, use);
+    }
+  });
+}
+
+void World::aggregate(const Formula& f, const Bound& given, Mode mode, const Use& use) {
+  // Each combination of the values aggregated, and when it counts: surely, perhaps.
+  std::array<Rows, 2> all;
   std::set<Moment> turns{early, late};
-  for (const auto* all : {&sure, &maybe})
-    for (const auto& [key, when] : *all)
+  for (const auto in : {Mode::certain, Mode::possible})
+    each(f.parts[0], given, in, [&](const Bound& bound, const When& when) {
+      add(all[static_cast<std::size_t>(in)], tuple_of({"", f.over}, bound), when);
       for (const auto& s : when) turns.insert(s.from), turns.insert(s.to);
+    });
   bool is_day = false;
-  const auto at = [&](const std::map<Tuple, When>& all, Moment moment) {
+  const auto at = [&](const Rows& rows, Moment moment) {
     std::optional<std::int64_t> out;
-    if (l.word == "count" || l.word == "sum") out = 0;
-    for (const auto& [key, when] : all) {
+    if (f.word == "count" || f.word == "sum") out = 0;
+    for (const auto& [key, when] : rows) {
       if (!covers(when, moment)) continue;
       const auto& text = names_.text(key[0]);
-      if (l.word == "count") { ++*out; continue; }
-      is_day = day(text).has_value();
-      const auto n = amount(text);
-      if (l.word == "sum") { if (out && __builtin_add_overflow(*out, n, &*out)) return std::optional<std::int64_t>(); }
-      else out = !out ? n : l.word == "min" ? std::min(*out, n) : std::max(*out, n);
+      const auto n = f.word == "count" ? 1 : amount(text);
+      is_day = f.word != "count" && day(text).has_value();
+      if (f.word == "min" || f.word == "max") out = !out ? n : f.word == "min" ? std::min(*out, n) : std::max(*out, n);
+      else if (__builtin_add_overflow(*out, n, &*out)) return std::optional<std::int64_t>();
     }
     return out;
   };
-  std::map<std::int64_t, When> values;
   for (auto turn = turns.begin(); *turn != late; ++turn) {
-    const auto least = at(sure, *turn), most = at(maybe, *turn);
+    const auto least = at(all[0], *turn), most = at(all[1], *turn);
     if (!least || !most || (mode == Mode::certain && *least != *most)) continue;
-    for (auto n = *least; n <= *most; ++n) values[n].push_back({*turn, *std::next(turn)});
-  }
-  for (auto& [n, when] : values) {
-    const auto v = names_.of(is_day ? written_day(n) : std::to_string(n));
-    const auto there = value(l.day, given);
-    if (there && *there != v) continue;
-    auto bound = given;
-    if (l.day.kind == Term::Kind::variable) bound[l.day.variable] = v;
-    use(bound, tidy(std::move(when)));
+    const When now{{*turn, *std::next(turn)}};
+    for (auto n = *least; n <= *most; ++n) bind(f.left.term, names_.of(is_day ? written_day(n) : std::to_string(n)), given, now, use);
   }
 }
 

@@ -42,15 +42,14 @@ class Pair {
     Law law;
     law.read("random.law", text, names_);
     law.link();
-    World::Readings readings;
+    Readings readings;
     reason::Readings numbers;
     for (const auto& q : program->questions) {
       numbers.push_back(static_cast<std::uint32_t>((seed_ >> numbers.size()) % q.answers.size()));
       readings[q.name] = q.answers[numbers.back()].name;
     }
-    std::set<std::string> all;
-    for (const auto& p : program->predicates) all.insert(p.name);
-    const World ours(law, law.facts, readings, all, names_);
+    World ours(law, law.facts, names_);
+    ours.take(readings);
     const auto theirs = reason::World::evaluate(*program, {}, numbers);
     for (std::uint32_t p = 0; p < program->predicates.size(); ++p)
       for (const auto mode : {Mode::certain, Mode::possible})
@@ -59,18 +58,18 @@ class Pair {
   }
 
  private:
-  std::string differ(const language::Program& program, const reason::World& theirs, language::PredicateId p, const World& ours, Mode mode) {
+  std::string differ(const language::Program& program, const reason::World& theirs, language::PredicateId p, World& ours, Mode mode) {
     const auto& relation = theirs.relation(p, mode == Mode::certain ? reason::Mode::certain : reason::Mode::possible);
     const auto& name = program[p].name;
-    std::map<Tuple, When> expected;
+    Rows expected;
     for (reason::Row row = 0; row < relation.size(); ++row) {
       Tuple tuple;
       for (const auto v : relation.values(row)) tuple.push_back(names_.of(program.values.written(v)));
       if (const auto when = as_when(relation.when(row)); !when.empty()) expected[tuple] = when;
     }
-    if (expected == ours.extent(mode, name).rows()) return "";
+    if (expected == ours.rows(mode, name)) return "";
     std::string out = name + (mode == Mode::certain ? " (certain)" : " (possible)");
-    for (const std::map<Tuple, When>* rows : {&std::as_const(expected), &ours.extent(mode, name).rows()}) {
+    for (const Rows* rows : {&std::as_const(expected), &ours.rows(mode, name)}) {
       out += rows == &expected ? "\nthe reasoner:" : "\nthe verifier:";
       for (const auto& [tuple, when] : *rows) {
         out += "\n  ";
