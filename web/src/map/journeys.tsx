@@ -2,6 +2,7 @@
 import type { Answer } from "../api";
 import { Period } from "../components/day";
 import { Problem } from "../components/problem";
+import { Waiting } from "../components/waiting";
 import { FactWithSource } from "../components/source";
 import { type Column, Table } from "../components/table";
 import { Verdict } from "../components/verdict";
@@ -47,7 +48,7 @@ export function MarkerLegend() {
 
 export function Journeys({ answer, name_of }: { answer: Answer<JourneysAnswer>; name_of: (state: string) => string }) {
   if (answer.problem) return <Problem problem={answer.problem} />;
-  if (!answer.data) return <p class="soft">{t.waiting}</p>;
+  if (!answer.data) return <Waiting />;
   const { name, journeys, person } = answer.data;
   return (
     <section class="journeys">

@@ -39,7 +39,7 @@ export function Slider({ day, first, last, changes, says, onChange }: SliderProp
     onChange(clamp(to));
   };
   const step = (name: string, sign: string, to: number | undefined) => (
-    <button type="button" aria-label={name} title={name} disabled={to === undefined || to === day} onClick={() => { play.stop(); onChange(clamp(to!)); }}>{sign}</button>
+    <button type="button" aria-label={/\w/.test(sign) ? `${sign}: ${name}` : name} title={name} disabled={to === undefined || to === day} onClick={() => { play.stop(); onChange(clamp(to!)); }}>{sign}</button>
   );
   return (
     <div class="slider" role="group" aria-label={t.map.slider}>

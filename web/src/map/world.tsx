@@ -67,6 +67,7 @@ export function World({ title, statuses, day, shown, region, markers, picked, on
       const box = svg.current!.getBoundingClientRect();
       if (!box.width || !box.height) return;
       const unit = Math.max(width / box.width, height / box.height);
+      svg.current!.style.setProperty("--unit", String(unit));
       for (const c of svg.current!.querySelectorAll("circle[data-id]")) c.setAttribute("r", String(dot(box.width) * unit));
       for (const m of svg.current!.querySelectorAll(".marker")) m.setAttribute("transform", `translate(${m.getAttribute("data-at")}) scale(${unit})`);
       for (const p of svg.current!.querySelectorAll("pattern")) p.setAttribute("patternTransform", `scale(${unit}) ${p.getAttribute("data-turn") ?? ""}`);

@@ -2,6 +2,7 @@
 import { useApi } from "../api";
 import { Page } from "../components/page";
 import { Problem } from "../components/problem";
+import { Waiting } from "../components/waiting";
 import { filtered } from "../components/table";
 import { Markdown } from "../law/markdown";
 import { type Case, type Casebook, short } from "../law/types";
@@ -17,7 +18,7 @@ export default function CasebookPage() {
   const names = useNames();
   if (answer.problem) return <Page title={t.casebook.title}><Problem problem={answer.problem} /></Page>;
   const book = answer.data;
-  if (!book) return <Page title={t.casebook.title} lede={t.casebook.lede}><p class="soft">{t.waiting}</p></Page>;
+  if (!book) return <Page title={t.casebook.title} lede={t.casebook.lede}><Waiting /></Page>;
   const words = more["search"] ?? "";
   const cases = filtered(book.cases, [
     { key: "", title: "", text: (c) => [c.title, c.text, c.state && names.state(c.state), c.person && names.person(c.person), ...c.expectations.map((e) => e.text)].join("\n") },

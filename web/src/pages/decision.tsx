@@ -4,6 +4,7 @@ import { DateField } from "../components/datefield";
 import { Day } from "../components/day";
 import { Page } from "../components/page";
 import { Problem } from "../components/problem";
+import { Waiting } from "../components/waiting";
 import { FactWithSource } from "../components/source";
 import { Facts } from "../record/facts";
 import { Files } from "../record/files";
@@ -24,7 +25,7 @@ export default function DecisionPage({ params }: { params: Record<string, string
   const names = useNames();
   const d = answer.data;
   if (answer.problem) return <Page title={id}><Problem problem={answer.problem} /></Page>;
-  if (!d) return <Page title={id}><p class="soft">{t.waiting}</p></Page>;
+  if (!d) return <Page title={id}><Waiting /></Page>;
   const pair = (name: string, value: preact.ComponentChildren) => value && <><dt>{name}</dt><dd>{value}</dd></>;
   const visit = d.rows.find((r) => r.table === "visits");
   const on = visit?.columns["from"] ?? d.decided;

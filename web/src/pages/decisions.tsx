@@ -3,6 +3,7 @@ import { path, useApi } from "../api";
 import { Day } from "../components/day";
 import { Page } from "../components/page";
 import { Problem } from "../components/problem";
+import { Waiting } from "../components/waiting";
 import { Table } from "../components/table";
 import { words_of } from "../record/words";
 import { link, useAddress } from "../router";
@@ -14,7 +15,7 @@ export default function DecisionsPage() {
   const answer = useApi<{ precedents: Precedent[] }>(path("/api/precedents", null, { as_known: asKnown }));
   return (
     <Page title={t.decision.list} lede={t.decision.listLede}>
-      {answer.problem ? <Problem problem={answer.problem} /> : answer.data && (
+      {answer.problem ? <Problem problem={answer.problem} /> : !answer.data ? <Waiting /> : (
         <Table name="decisions" caption={t.decision.list} rows={answer.data.precedents} id={(d) => d.finding} columns={[
           { key: "decided", title: t.decision.decided, text: (d) => d.decided, cell: (d) => <Day iso={d.decided} /> },
           { key: "of", title: t.record.whom, text: (d) => `${d.state_name} ${d.person_name ?? ""}`, cell: (d) => <a href={link({ path: `/decision/${d.finding}` })}>{t.decision.title(d.state_name, d.person_name ?? "")}</a> },

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { useApi } from "../api";
 import { Page } from "../components/page";
 import { Problem } from "../components/problem";
+import { Waiting } from "../components/waiting";
 import { Inline, Markdown } from "../law/markdown";
 import { Rules } from "../law/rules";
 import { type Block, type LawFile, type LawList, type Use, short } from "../law/types";
@@ -39,7 +40,7 @@ export default function LawFilePage({ params }: { params: Record<string, string>
   // The browser scrolls to an anchor before the file is there: this does it once it is.
   useEffect(() => { if (file && hash) document.getElementById(hash)?.scrollIntoView({ block: "start" }); }, [file, hash]);
   if (answer.problem) return <Page title={t.law.title}><Problem problem={answer.problem} /></Page>;
-  if (!file) return <Page title={t.law.title}><p class="soft">{t.waiting}</p></Page>;
+  if (!file) return <Page title={t.law.title}><Waiting /></Page>;
   const parts = sections(file.blocks.filter((b, i) => !(i === 0 && b.kind === "heading" && b.level === 1)));
   const headings = parts.flatMap((p) => (p.heading && p.heading.level <= 3 ? [p.heading] : []));
   return (

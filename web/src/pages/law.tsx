@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { get, useApi } from "../api";
 import { Page } from "../components/page";
 import { Problem } from "../components/problem";
+import { Waiting } from "../components/waiting";
 import { Inline } from "../law/markdown";
 import { type LawFile, type LawList, short } from "../law/types";
 import { go, link, useAddress } from "../router";
@@ -28,7 +29,7 @@ export default function LawPage() {
 
 function Contents({ files }: { files: LawList["files"] }) {
   const folders = [...new Set(files.map((f) => folder(short(f.file))))];
-  if (files.length === 0) return <p class="soft">{t.waiting}</p>;
+  if (files.length === 0) return <Waiting />;
   return (
     <>
       {folders.map((name) => (
@@ -64,7 +65,7 @@ function Found({ files, wanted }: { files: readonly string[]; wanted: string }) 
     return () => { mine = false; };
   }, [key]);
   const hits = useMemo(() => (law ? search(law, wanted) : []), [law, wanted]);
-  if (!law) return <p class="soft">{t.waiting}</p>;
+  if (!law) return <Waiting />;
   return (
     <section aria-live="polite">
       <h2>{t.law.found(hits.length, most)}</h2>

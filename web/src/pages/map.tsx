@@ -39,13 +39,22 @@ export default function MapPage() {
   const with_more = (name: string, value: string | null) => go({ more: { ...more, [name]: value ?? "" } }, "replace");
   const toggle = (status: Status) => with_more("hide", statuses.filter((s) => (s === status ? shown.has(s) : !shown.has(s))).join(","));
 
+  // What stands below the map follows once the hand rests: a step of the slider is the map, its legend and its heading.
+  const rested = useRested(day);
   const iso = iso_of(day);
   const markers = useMemo(() => markers_of(made, iso), [made, iso]);
+  const since_day = more["since"] ?? null;
+  const below = useMemo(() => all && (
+    <>
+      <Changes changes={changed(all, since_day ? number_of(since_day) : rested - 1, rested)} since={since_day} iso={iso_of(rested)} />
+      {person && <Journeys answer={journeys} name_of={(id) => all.lines.find((l) => l.id === id)?.name ?? id} />}
+      <StatesTable all={all} day={rested} shown={shown} />
+    </>
+  ), [all, rested, shown, since_day, person, journeys]);
   if (answer.problem) return <Page title={t.map.title}><Problem problem={answer.problem} /></Page>;
   const counts = all ? counts_on(all, day) : null;
   const parties = counts ? counts.party + counts.withdrawing : 0;
   const says = counts ? t.map.parties(parties) : "";
-  const name_of = (id: string) => all?.lines.find((l) => l.id === id)?.name ?? id;
   return (
     <Page title={t.map.title} heading={<>{t.map.on} <Day iso={iso} /></>} lede={<>{counts ? t.map.sum(parties, counts.signatory) : t.waiting}</>}>
       <div class="map-fields no-print">
@@ -74,9 +83,7 @@ export default function MapPage() {
           </fieldset>
         </aside>
       </div>
-      {all && <Changes changes={changed(all, more["since"] ? number_of(more["since"]) : day - 1, day)} since={more["since"] ?? null} iso={iso} />}
-      {person && <Journeys answer={journeys} name_of={name_of} />}
-      {all && <StatesTable all={all} day={day} shown={shown} />}
+      <div aria-busy={rested !== day}>{below}</div>
       <section class="policy">
         <h2>{t.map.borders}</h2>
         <p>{t.map.policy}</p>
@@ -99,6 +106,16 @@ function useDay(on: string | null, last: number): [number, (day: number) => void
     clearTimeout(timer.current);
     timer.current = setTimeout(() => go({ on: iso_of(next) }, "replace"), 250);
   }];
+}
+
+// A day that has not changed for a moment.
+function useRested(day: number): number {
+  const [rested, set] = useState(day);
+  useEffect(() => {
+    const timer = setTimeout(() => set(day), 200);
+    return () => clearTimeout(timer);
+  }, [day]);
+  return rested;
 }
 
 type All = ReturnType<typeof statuses_of>;

@@ -5,6 +5,7 @@ import { Day, Period } from "../components/day";
 import { Name } from "../components/name";
 import { Page } from "../components/page";
 import { Problem } from "../components/problem";
+import { Waiting } from "../components/waiting";
 import { FactWithSource } from "../components/source";
 import { day as in_words } from "../format";
 import { type Journey, JourneysTable } from "../map/journeys";
@@ -33,7 +34,7 @@ export default function PersonPage({ params }: { params: Record<string, string> 
   const names = useNames();
   const person = answer.data;
   if (answer.problem) return <Page title={id}><Problem problem={answer.problem} /></Page>;
-  if (!person) return <Page title={names.person(id)}><p class="soft">{t.waiting}</p></Page>;
+  if (!person) return <Page title={names.person(id)}><Waiting /></Page>;
   const rows = person.rows.filter((r) => r.table !== "names");
   const valid = rows.filter((r) => !r.superseded_by);
   const warrants = in_time(valid.filter((r) => r.table === "warrants"));

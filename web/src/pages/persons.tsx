@@ -2,6 +2,7 @@
 import { path, useApi } from "../api";
 import { Page } from "../components/page";
 import { Problem } from "../components/problem";
+import { Waiting } from "../components/waiting";
 import { Table } from "../components/table";
 import { useNames } from "../record/names";
 import { link, useAddress } from "../router";
@@ -15,7 +16,7 @@ export default function PersonsPage() {
   const names = useNames();
   return (
     <Page title={t.person.list} lede={t.person.listLede}>
-      {answer.problem ? <Problem problem={answer.problem} /> : answer.data && (
+      {answer.problem ? <Problem problem={answer.problem} /> : !answer.data ? <Waiting /> : (
         <Table name="persons" caption={t.person.list} rows={answer.data.persons} id={(p) => p.id} columns={[
           { key: "name", title: t.journey.who, text: (p) => p.name, cell: (p) => <><a href={link({ path: `/person/${p.id}` })}>{p.name}</a>{p.described_as && <div class="soft small">{p.described_as}</div>}</> },
           { key: "of", title: t.person.nationality, text: (p) => (p.nationality ? names.state(p.nationality) : ""), cell: (p) => p.nationality && <a href={link({ path: `/state/${p.nationality}` })}>{names.state(p.nationality)}</a> },

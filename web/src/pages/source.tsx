@@ -2,6 +2,7 @@
 import { path, useApi } from "../api";
 import { Page } from "../components/page";
 import { Problem } from "../components/problem";
+import { Waiting } from "../components/waiting";
 import { day as in_words } from "../format";
 import { Facts } from "../record/facts";
 import { Files } from "../record/files";
@@ -22,7 +23,7 @@ export default function SourcePage({ params }: { params: Record<string, string> 
   const names = useNames();
   const s = answer.data;
   if (answer.problem) return <Page title={id}><Problem problem={answer.problem} /></Page>;
-  if (!s) return <Page title={id}><p class="soft">{t.waiting}</p></Page>;
+  if (!s) return <Page title={id}><Waiting /></Page>;
   const pair = (name: string, value: preact.ComponentChildren) => value && <><dt>{name}</dt><dd>{value}</dd></>;
   return (
     <Page title={s.title ?? s.id} lede={s.publisher}>

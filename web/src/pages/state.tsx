@@ -4,6 +4,7 @@ import { DateField } from "../components/datefield";
 import { Day } from "../components/day";
 import { Page } from "../components/page";
 import { Problem } from "../components/problem";
+import { Waiting } from "../components/waiting";
 import { FactWithSource } from "../components/source";
 import { day as in_words, today } from "../format";
 import { type Journey, StateJourneysTable } from "../map/journeys";
@@ -34,7 +35,7 @@ export default function StatePage({ params }: { params: Record<string, string> }
   const names = useNames();
   const state = answer.data;
   if (answer.problem) return <Page title={id}><Problem problem={answer.problem} /></Page>;
-  if (!state) return <Page title={names.state(id)}><p class="soft">{t.waiting}</p></Page>;
+  if (!state) return <Page title={names.state(id)}><Waiting /></Page>;
   const rows = state.rows;
   const valid = rows.filter((r) => !r.superseded_by);
   const of = { state: state.state };
