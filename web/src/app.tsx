@@ -1,13 +1,12 @@
 // The frame and the view in it.
 import { useEffect, useState } from "preact/hooks";
-import { useApi } from "./api";
 import { Page } from "./components/page";
-import { Problem as Why } from "./api";
+import { Problem as Why, useApi } from "./api";
 import { Problem } from "./components/problem";
 import { format } from "./address";
 import { day } from "./format";
 import { link, match, useAddress } from "./router";
-import { type View, routes, views } from "./routes";
+import { type Route, type View, routes, views } from "./routes";
 import { t } from "./strings";
 
 export interface About { version?: string; law?: string; record?: string; until?: string }
@@ -17,7 +16,7 @@ const loaded = new Map<string, View>(); // by pattern
 export function App() {
   const address = useAddress();
   const route = routes.find((r) => match(r.at, address.path));
-  const View = useView(route?.at);
+  const View = useView(route);
   useEffect(() => { document.documentElement.classList.toggle("embedded", address.embed); }, [address.embed]);
   return (
     <>
@@ -26,22 +25,24 @@ export function App() {
       {View === "failed" ? <Page title={t.problem.failed}><Problem problem={new Why(0, t.problem.unreachable, t.problem.unreachableHelp)} /></Page>
         : !route ? <NotFound />
         : View === null ? <main id="content" aria-busy="true" />
-        : <View key={route.at} params={match(route.at, address.path)!} />}
+        : <View params={match(route.at, address.path)!} />}
       <Colophon whole={address.embed ? format({ ...address, embed: false }) : null} />
     </>
   );
 }
 
-// The view of a pattern; null while it is fetched.
-function useView(at: string | undefined): View | null | "failed" {
+// The view of a route; null while it is fetched. Two routes with one view share it: it stays, and what is typed in it, when the address goes from one to the other.
+function useView(route: Route | undefined): View | null | "failed" {
   const [, again] = useState(0);
   const [failed, fail] = useState(false);
+  const at = route?.at;
   useEffect(() => {
-    if (!at || loaded.has(at)) return;
+    if (!route || "view" in route || loaded.has(route.at)) return;
     fail(false);
-    routes.find((r) => r.at === at)!.load().then((m) => { loaded.set(at, m.default); again((n) => n + 1); }, () => fail(true));
+    route.load().then((m) => { loaded.set(route.at, m.default); again((n) => n + 1); }, () => fail(true));
   }, [at]);
-  return at ? (loaded.get(at) ?? (failed ? "failed" : null)) : null;
+  if (!route) return null;
+  return "view" in route ? route.view : (loaded.get(route.at) ?? (failed ? "failed" : null));
 }
 
 function Masthead({ path }: { path: string }) {

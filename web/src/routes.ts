@@ -1,14 +1,15 @@
-// Which view stands at which address. A view other than the first is fetched when it is first opened.
+// Which view stands at which address. The first is there at once; another is fetched when it is first opened.
 //     { at: "/state/:id", load: () => import("./pages/state") }      // exports default: ({ params }) => <Page …>
 import type { ComponentType } from "preact";
+import Ask from "./pages/ask";
 import { t } from "./strings";
 
 export type View = ComponentType<{ params: Record<string, string> }>;
-export interface Route { at: string; load: () => Promise<{ default: View }> }
+export type Route = { at: string } & ({ view: View } | { load: () => Promise<{ default: View }> });
 
 export const routes: readonly Route[] = [
-  { at: "/", load: () => import("./pages/ask") },
-  { at: "/ask", load: () => import("./pages/ask") },
+  { at: "/", view: Ask },
+  { at: "/ask", view: Ask },
   { at: "/map", load: () => import("./pages/map") },
   { at: "/read", load: () => import("./pages/read") },
   { at: "/person", load: () => import("./pages/persons") },
