@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { test } from "node:test";
-import { article, findings, mongolia, root, visit, withBrowser } from "./browser.mjs";
+import { address, article, findings, mongolia, root, visit, withBrowser } from "./browser.mjs";
 
 withBrowser();
 
@@ -33,6 +33,14 @@ for (const [name, path, act] of views)
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing is wider than a phone");
     });
   });
+
+test("the content security policy lets the page's own files in and nothing else", async () => {
+  const policy = (await fetch(address + "/")).headers.get("content-security-policy") ?? "";
+  const said = Object.fromEntries(policy.split(";").map((d) => d.trim().split(/\s+/)).map(([name, ...values]) => [name, values.join(" ")]));
+  assert.equal(said["default-src"], "'none'");
+  for (const kind of ["script-src", "style-src", "connect-src", "font-src"]) assert.equal(said[kind], "'self'", kind);
+  assert.equal(said["base-uri"], "'none'");
+});
 
 test("nothing jumps while a page comes in", async () => {
   for (const path of ["/", mongolia, "/read"])
