@@ -260,6 +260,10 @@ export const en = {
     textOf: "What it says", brief: "The brief", toClaim: (n: number) => `${n}: to the brief`, toText: (n: number) => `${n}: to the text`,
     notKnown: "not known", nothing: "Nothing is claimed here that the record could check: no journey of a wanted person, no membership, no finding.",
     warrant: (w: string) => `Warrant: ${w}`, journey: (s: string) => `The journey: ${s}`, avoided: (s: string) => `The journey avoided: ${s}`,
+    avoidedDuty: {
+      bound: (state: string, person: string) => `${state}, where ${person} did not go, was bound to arrest too.`, not_bound: (state: string, person: string) => `${state}, where ${person} did not go, was not bound to arrest.`,
+      contested: (state: string, person: string) => `${state}, where ${person} did not go, was in a contested position.`, cannot_say: (state: string, person: string) => `${state}, where ${person} did not go, was in a position that cannot be told.`,
+    },
     dayNotKnown: "day not known", daysOfRecord: "days as the record has them", toldBy: "Told by", through: (v: string) => `through ${v}`, toDuty: "Ask this", argument: "The argument",
     status: { planned: "planned", under_way: "under way", occurred: "made", cancelled: "called off", avoided: "avoided", told: "told of" },
     checked: "What the article says, checked", voices: "Who said what", voicesNote: "Kept as statements, not as facts.",
@@ -268,6 +272,7 @@ export const en = {
     html: "Download the page", htmlWhat: "One file, with its receipts in it: drop it here to have it verified", markdown: "Markdown",
   },
   verified: {
+    one: "True", notOne: "Not verified", asked: (person: string, state: string) => `The question: ${person}, ${state},`, anew: "ask it anew", tally: (steps: number, rules: number, rows: number) => `${steps} steps, ${rules} rules and ${rows} rows were checked.`,
     yes: "The receipt is true", no: "The receipt is not verified",
     yesText: "Every step, every absence and the verdict follow from the law and the record that this program holds.", noText: "It does not follow from the law and the record that this program holds: it was altered, or made from others.",
   },

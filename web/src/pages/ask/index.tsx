@@ -31,7 +31,7 @@ export default function Ask() {
     <Page title={duty && isAsked ? t.ask.title(duty.state_name, duty.person_name) : t.ask.heading} heading={t.ask.heading} lede={isAsked || a.embed ? undefined : t.ask.lede}>
       {!(a.embed && isAsked) && <Question address={a} person={person} state={state} named={(id, n) => setNames((all) => ({ ...all, [id]: n }))} />}
       {a.asKnown && <p class="asknown">{t.ask.asKnown(day(a.asKnown))}</p>}
-      <div class="result" aria-busy={answer.waiting}>
+      <div class="asked" aria-busy={answer.waiting}>
         {answer.problem && <Problem problem={answer.problem} />}
         {duty && isAsked && <div class={answer.waiting ? "waiting" : ""}><Answer duty={duty} actions={<Receipt duty={duty} address={a} />} /></div>}
         {!duty && isAsked && !answer.problem && <p class="soft" role="status">{t.waiting}</p>}

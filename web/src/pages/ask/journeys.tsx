@@ -2,10 +2,12 @@
 import { useApi } from "../../api";
 import { Day } from "../../components/day";
 import { Name } from "../../components/name";
+import { Verdict } from "../../components/verdict";
 import { link } from "../../router";
 import { t } from "../../strings";
+import type { Verdict as Is } from "../../types";
 
-interface Journey { person: string; person_name?: string; state: string; state_name?: string; from: string | null; to?: string | null }
+interface Journey { person: string; person_name?: string; state: string; state_name?: string; from: string | null; to?: string | null; verdict?: Is | null }
 const most = 8;
 
 export function Journeys() {
@@ -18,7 +20,7 @@ export function Journeys() {
       <ul class="plain">
         {latest.map((j) => (
           <li key={j.person + j.state + j.from}>
-            <a href={link({ path: "/ask", person: j.person, state: j.state, on: j.from, from: null, to: null })}><Name text={j.person_name ?? j.person} />, {j.state_name ?? j.state}</a> <span class="soft"><Day iso={j.from!} /></span>
+            <a href={link({ path: "/ask", person: j.person, state: j.state, on: j.from, from: null, to: null })}><Name text={j.person_name ?? j.person} />, {j.state_name ?? j.state}</a> <span class="soft"><Day iso={j.from!} /></span> {j.verdict && <Verdict is={j.verdict} />}
           </li>
         ))}
       </ul>

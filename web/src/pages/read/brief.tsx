@@ -1,5 +1,7 @@
 // The brief of an article: its journeys with the duty of each, what it says checked against the record, who said what, what came before, what became known later.
-import { useMemo } from "preact/hooks";
+import { createContext } from "preact";
+import { useContext, useMemo } from "preact/hooks";
+import { Citation } from "../../components/citation";
 import { Day, Period } from "../../components/day";
 import { Level } from "../../components/level";
 import { Name } from "../../components/name";
@@ -11,11 +13,12 @@ import { Follows } from "../../duty/follows";
 import { Decisions } from "../../duty/objections";
 import { Precedents } from "../../duty/precedents";
 import { Readings } from "../../duty/readings";
-import { capital, ended, printed } from "../../duty/steps";
+import { capital, citation, ended, printed } from "../../duty/steps";
 import { day } from "../../format";
 import { usePrinting } from "../../printing";
 import { link } from "../../router";
 import { t } from "../../strings";
+import type { Provision } from "../../types";
 import type { Mark } from "./marks";
 import type { Brief as Is, Check, Checked, Claim, Journey, Quote, Told } from "./types";
 import "../../duty/duty.css";
@@ -46,9 +49,11 @@ export function Brief({ brief, numbered, onShow }: { brief: Is; numbered: Number
   const checked = claims.filter(({ c }) => !isVoice(c));
   const voices = claims.filter(({ c }) => isVoice(c));
   const sources = useMemo(() => inOrder(brief.sources, [brief.persons, brief.journeys, brief.claims, brief.history, brief.known_later]), [brief]);
+  const provisions = useMemo(() => provisionsOf(brief), [brief]);
   const onPaper = useMemo(() => named([brief.persons, brief.journeys.map((j) => printed(j.duty?.proof ?? null)), brief.claims, brief.history.slice(0, most), brief.known_later.slice(0, most)]), [brief]);
   return (
     <WithSources sources={sources}>
+      <Provisions.Provider value={provisions}>
       <Level.Provider value={3}>
         <article class="brief answer">
           {brief.remarks.map((r) => <p key={r}><strong>{r}</strong></p>)}
@@ -67,6 +72,7 @@ export function Brief({ brief, numbered, onShow }: { brief: Is; numbered: Number
           {sources.length > 0 && <section class="sources"><h2>{t.duty.sources}</h2><SourceList sources={sources} onPaper={onPaper} /></section>}
         </article>
       </Level.Provider>
+      </Provisions.Provider>
     </WithSources>
   );
 }
@@ -101,7 +107,7 @@ function JourneyPart({ of: j, n, asKnown, onShow }: { of: Journey; n: number; as
       </p>
       {j.duty && (
         <>
-          <p class="sentence"><Verdict is={j.duty.verdict} /> {j.duty.conclusion} <a class="no-print small" href={link({ path: "/ask", person: j.person, state: j.state, ...asked, asKnown, more: {} })}>{t.read.toDuty}</a></p>
+          <p class="sentence"><Verdict is={j.duty.verdict} /> {j.avoided ? t.read.avoidedDuty[j.duty.verdict](capital(j.state_name), j.person_name ?? "") : j.duty.conclusion} <a class="no-print small" href={link({ path: "/ask", person: j.person, state: j.state, ...asked, asKnown, more: {} })}>{t.read.toDuty}</a></p>
           <Decisions.Provider value={j.duty.precedents}>
             <details class="why" open={onPaper && !j.avoided}>
               <summary>{t.read.argument}</summary>
@@ -121,19 +127,45 @@ function JourneyPart({ of: j, n, asKnown, onShow }: { of: Journey; n: number; as
 const shapes: Record<Check, string> = { supported: "✓", contradicted: "✗", not_in_record: "?", opinion: "“" };
 
 function ClaimItem({ of: c, n, onShow }: { of: Checked; n: number; onShow: (n: number) => void }) {
+  // What only repeats the finding is its source.
+  const repeats = (e: Checked["evidence"][number]) => c.says !== null && e.source !== null && ended(capital(e.sentence)) === ended(capital(c.says));
+  const own = c.evidence.find(repeats)?.source;
+  const grounds = c.evidence.filter((e) => !repeats(e));
   const what = c.says ? ended(capital(c.says)) : capital(c.kind.replace(/_/g, " ")) + (c.value ? `: ${c.value.replace(/_/g, " ")}` : "");
   return (
     <li class={`claim ${c.check}`} id={`claim-${n}`} tabIndex={-1}>
       <InText n={n} onShow={onShow} /> <span class={`check ${c.check}`}><span aria-hidden="true">{shapes[c.check]}</span> {t.read.check[c.check]}</span>{" "}
-      <span>{what}</span>
+      <FactWithSource evidence={own}>{what}</FactWithSource>
       <blockquote dir="auto">{c.quote.text}{speaker(c) && <footer class="small soft">{t.read.toldBy} {speaker(c)}</footer>}</blockquote>
-      {c.evidence.length > 0 && (
+      {grounds.length > 0 && (
         <ul class="evidence small">
-          {c.evidence.map((e, i) => <li key={i}>{e.source ? <FactWithSource evidence={e.source}>{ended(capital(e.sentence))}</FactWithSource> : ended(capital(e.sentence))}{e.label && <> <span class="chip">{e.label}</span></>}</li>)}
+          {grounds.map((e, i) => <li key={i}>{e.source ? <FactWithSource evidence={e.source}>{ended(capital(e.sentence))}</FactWithSource> : ended(capital(e.sentence))}{e.label && <> <Provided label={e.label} place={e.place} /></>}</li>)}
         </ul>
       )}
     </li>
   );
+}
+
+// The provisions that the brief shows in full, by label: a check names its own by label alone.
+const Provisions = createContext<ReadonlyMap<string, Provision>>(new Map());
+
+function provisionsOf(brief: Is): Map<string, Provision> {
+  const found = new Map<string, Provision>();
+  const walk = (x: unknown): void => {
+    if (Array.isArray(x)) x.forEach(walk);
+    else if (x !== null && typeof x === "object") {
+      const p = (x as { provision?: Provision }).provision;
+      if (p?.label) found.set(p.label, p);
+      Object.values(x).forEach(walk);
+    }
+  };
+  walk([brief.journeys, brief.follows]);
+  return found;
+}
+
+function Provided({ label, place }: { label: string; place: string | null }) {
+  const provision = useContext(Provisions).get(label);
+  return provision ? <Citation provision={provision} text={citation(label)} /> : <span class="chip" title={place ?? undefined}>{citation(label)}</span>;
 }
 
 function TellList({ heading, of }: { heading: string; of: readonly Told[] }) {

@@ -15,7 +15,11 @@ export interface Brief {
   journeys: Journey[]; claims: Checked[]; history: Told[]; follows: Consequence[]; known_later: Told[]; sources: Source[]; receipt: Duty["receipt"];
 }
 export interface Articles { articles: { id: string; published: string | null; language: string | null; text: string; claims: Claim[] }[] }
-export interface Verification { verified: boolean; reason?: string | null }
+export interface Verified {
+  verified: boolean; reason?: string | null; steps?: number; rules?: number; rows?: number;
+  question: { person?: string; state?: string; from?: string | null; to?: string | null; goal?: string; readings?: Record<string, string> } | null;
+}
+export interface Verification { verified: boolean; reason?: string | null; receipts?: Verified[] }
 
 // What was handed in: an article as text or as a page. It is kept in memory alone, so that one can go back to it.
 export interface Intake { body: string; type: "text/plain" | "text/html"; name: string | null }
