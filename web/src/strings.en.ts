@@ -115,6 +115,7 @@ export const en = {
     title: "Map",
     on: "The Rome Statute on",
     sum: (parties: number, signatories: number) => `${parties} States Parties; ${signatories} ${signatories === 1 ? "state has" : "states have"} signed and not joined.`,
+    doubt: (n: number, names: string) => `Of ${n} of the parties it cannot be said from the record whether a notice of withdrawal has taken effect: ${names}.`,
     parties: (n: number) => (n === 1 ? "1 party" : `${n} parties`),
     picture: (day: string, parties: string) => `Map of the world: where each state stands towards the Rome Statute on ${day}, ${parties}. The table below says the same in words.`,
     day: "Day",
@@ -288,7 +289,7 @@ export const en = {
   casebook: {
     title: "Casebook", lede: "Decisions and journeys that happened. Each case states what must come out on which day; the program's own answer is compared with it.",
     sum: (agree: number, all: number) => `${agree} of ${all} expectations met`, cases: (agree: number, all: number) => `in ${agree} of ${all} cases all of them`,
-    decisions: "Decisions of the Court", situations: "Situations", decision: "the decision", open: "The case, and what must come out",
+    decisions: "Decisions of the Court", situations: "Situations", decision: "the decision", open: "The case, and what must come out", facts: "Facts that the record has no table for", expected: "What must come out",
     agrees: (n: number) => `the program agrees (${n} of ${n})`, differs: (met: number, all: number) => `the program differs (${met} of ${all})`, met: "met: ", notMet: "not met: ",
   },
 };

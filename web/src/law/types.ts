@@ -10,8 +10,8 @@ export type Block =
 export interface Use { file: string; line: number; sentence: string }
 export interface LawFile { file: string; title: string; blocks: Block[]; used: Record<string, Use[]> }
 
-export interface Expectation { text: string; line: number; holds: boolean }
-export interface Case { file: string; title: string; finding: string | null; state: string | null; person: string | null; decided: string | null; text: string; expectations: Expectation[]; agrees: boolean }
+export interface Expectation { text: string; line: number; met: boolean }
+export interface Case { file: string; title: string; finding: string | null; state: string | null; person: string | null; decided: string | null; text: string; facts?: { text: string; line: number }[]; expectations: Expectation[]; agrees: boolean }
 export interface Casebook { cases: Case[]; expectations: number; agree: number }
 
 // "law/rome-statute/part-9.md" or "rome-statute/part-9" -> "rome-statute/part-9"

@@ -9,7 +9,7 @@ export const is_party = (status: Status): boolean => status === "party" || statu
 
 /** As the server gives it: days included, null is open. */
 export interface StatusesAnswer {
-  states: { id: string; name: string; spans: { from: string | null; to: string | null; status: string }[] }[];
+  states: { id: string; name: string; spans: { from: string | null; to: string | null; status: string }[]; in_doubt?: { from: string | null; to: string | null }[] }[];
 }
 
 /** A state's statuses: `starts[i]` is the first day of `held[i]`, which lasts until the next begins. */
@@ -18,6 +18,8 @@ interface Line {
   name: string;
   starts: number[];
   held: Status[];
+  /** Days, the last included, on which it is a party by the record, and a notice that is not on record may have ended that. */
+  doubts: { from: number; to: number }[];
 }
 
 export interface Change {
@@ -35,8 +37,9 @@ export interface Statuses {
 }
 
 export function statuses_of(answer: StatusesAnswer): Statuses {
-  const lines = answer.states.map(({ id, name, spans }): Line => {
-    const line: Line = { id, name, starts: [-Infinity], held: ["none"] };
+  const lines = answer.states.map(({ id, name, spans, in_doubt = [] }): Line => {
+    const doubts = in_doubt.map(({ from, to }) => ({ from: from === null ? -Infinity : number_of(from), to: to === null ? Infinity : number_of(to) }));
+    const line: Line = { id, name, starts: [-Infinity], held: ["none"], doubts };
     for (const span of spans) {
       const start = span.from === null ? -Infinity : number_of(span.from);
       const last = line.starts.length - 1;
@@ -77,3 +80,6 @@ export function counts_on({ lines }: Statuses, day: number): Record<Status, numb
 
 /** What changed after `from` until `to`, the last day included. */
 export const changed = ({ changes }: Statuses, from: number, to: number): Change[] => changes.filter((c) => c.day > from && c.day <= to);
+
+/** The parties of which it cannot be said on that day whether they still are. */
+export const in_doubt_on = ({ lines }: Statuses, day: number): string[] => lines.filter((l) => l.doubts.some((d) => d.from <= day && day <= d.to)).map((l) => l.name);

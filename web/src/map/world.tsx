@@ -44,7 +44,7 @@ export function World({ title, statuses, day, shown, region, markers, picked, on
   useLayoutEffect(() => {
     if (!drawn.current) {
       drawn.current = new Map();
-      for (const e of svg.current!.querySelectorAll("[data-id]")) {
+      for (const e of svg.current!.querySelectorAll(".states [data-id]")) {
         const id = e.getAttribute("data-id")!;
         drawn.current.set(id, [...(drawn.current.get(id) ?? []), e]);
       }

@@ -39,7 +39,7 @@ export default function CasebookPage() {
 }
 
 function One({ of, names }: { of: Case; names: ReturnType<typeof useNames> }) {
-  const met = of.expectations.filter((e) => e.holds).length;
+  const met = of.expectations.filter((e) => e.met).length;
   return (
     <article class="case" id={short(of.file)}>
       <h3><a href={link({ path: `/law/${short(of.file)}` })}>{of.title}</a></h3>
@@ -53,8 +53,10 @@ function One({ of, names }: { of: Case; names: ReturnType<typeof useNames> }) {
       <details>
         <summary>{t.casebook.open}</summary>
         <Markdown text={of.text} file={short(of.file)} />
+        {(of.facts?.length ?? 0) > 0 && <><p class="label">{t.casebook.facts}</p><ul class="plain expectations">{of.facts!.map((f) => <li key={f.line}><code>{f.text}</code></li>)}</ul></>}
+        <p class="label">{t.casebook.expected}</p>
         <ul class="plain expectations">
-          {of.expectations.map((e) => <li key={e.line} class={e.holds ? "agrees" : "differs"}><span aria-hidden="true">{e.holds ? "✓" : "✗"}</span> <span class="visually-hidden">{e.holds ? t.casebook.met : t.casebook.notMet}</span><code>{e.text}</code></li>)}
+          {of.expectations.map((e) => <li key={e.line} class={e.met ? "agrees" : "differs"}><span aria-hidden="true">{e.met ? "✓" : "✗"}</span> <span class="visually-hidden">{e.met ? t.casebook.met : t.casebook.notMet}</span><code>{e.text}</code></li>)}
         </ul>
       </details>
     </article>

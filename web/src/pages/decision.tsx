@@ -1,15 +1,16 @@
 // A decision of the Court on a state's duty: what was held, on what, what followed; every row that names it.
 import { path, useApi } from "../api";
 import { DateField } from "../components/datefield";
-import { Day } from "../components/day";
+import { Day, Period } from "../components/day";
 import { Page } from "../components/page";
 import { Problem } from "../components/problem";
 import { Waiting } from "../components/waiting";
 import { FactWithSource } from "../components/source";
+import type { JourneysAnswer } from "../map/journeys";
 import { Facts } from "../record/facts";
 import { Files } from "../record/files";
 import { useNames } from "../record/names";
-import { type RowsAnswer, in_time } from "../record/rows";
+import { type RowsAnswer, happened, in_time } from "../record/rows";
 import { words_of } from "../record/words";
 import { go, link, useAddress } from "../router";
 import { t } from "../strings";
@@ -24,11 +25,12 @@ export default function DecisionPage({ params }: { params: Record<string, string
   const answer = useApi<Decision>(path(`/api/findings/${encodeURIComponent(id)}`, null, { as_known: address.asKnown }));
   const names = useNames();
   const d = answer.data;
+  const journeys = useApi<JourneysAnswer>(d?.person && d.visit ? path("/api/journeys", null, { person: d.person, as_known: address.asKnown }) : null).data;
   if (answer.problem) return <Page title={id}><Problem problem={answer.problem} /></Page>;
   if (!d) return <Page title={id}><Waiting /></Page>;
   const pair = (name: string, value: preact.ComponentChildren) => value && <><dt>{name}</dt><dd>{value}</dd></>;
-  const visit = d.rows.find((r) => r.table === "visits");
-  const on = visit?.columns["from"] ?? d.decided;
+  const journey = journeys?.journeys.find((j) => j.id === d.visit);
+  const on = journey?.from ?? d.decided;
   const title = t.decision.title(d.state_name, d.person_name ?? "");
   return (
     <Page title={`${title}, ${d.decided.slice(0, 4)}`} heading={title} lede={<>{d.body}, <Day iso={d.decided} /></>}>
@@ -44,6 +46,7 @@ export default function DecisionPage({ params }: { params: Record<string, string
       <dl class="pairs">
         {pair(t.map.state, <a href={link({ path: `/state/${d.state}`, on })}>{d.state_name}</a>)}
         {pair(t.journey.who, d.person && <a href={link({ path: `/person/${d.person}` })}>{d.person_name}</a>)}
+        {pair(t.decision.journey, journey && <>{happened(journey)}, <Period from={journey.from} to={journey.to} />{journey.place && `, ${journey.place}`}</>)}
         {pair(t.decision.body, d.body)}
         {pair(t.decision.document, d.document)}
         {pair(t.decision.points, d.points.length > 0 && d.points.join("; "))}

@@ -12,7 +12,7 @@ import { iso_of, number_of } from "../map/days";
 import { Journeys, MarkerLegend, type JourneysAnswer, markers_of } from "../map/journeys";
 import { Legend } from "../map/legend";
 import { Slider } from "../map/slider";
-import { type Change, type Status, type StatusesAnswer, changed, counts_on, is_party, since, status_on, statuses, statuses_of } from "../map/statuses";
+import { type Change, type Status, type StatusesAnswer, changed, counts_on, in_doubt_on, is_party, since, status_on, statuses, statuses_of } from "../map/statuses";
 import { World } from "../map/world";
 import { go, link, useAddress } from "../router";
 import { t } from "../strings";
@@ -54,9 +54,10 @@ export default function MapPage() {
   if (answer.problem) return <Page title={t.map.title}><Problem problem={answer.problem} /></Page>;
   const counts = all ? counts_on(all, day) : null;
   const parties = counts ? counts.party + counts.withdrawing : 0;
+  const doubts = all ? in_doubt_on(all, day) : [];
   const says = counts ? t.map.parties(parties) : "";
   return (
-    <Page title={t.map.title} heading={<>{t.map.on} <Day iso={iso} /></>} lede={<>{counts ? t.map.sum(parties, counts.signatory) : t.waiting}</>}>
+    <Page title={t.map.title} heading={<>{t.map.on} <Day iso={iso} /></>} lede={<>{counts ? t.map.sum(parties, counts.signatory) : t.waiting}{doubts.length > 0 && <> {t.map.doubt(doubts.length, doubts.join(", "))}</>}</>}>
       <div class="map-fields no-print">
         <DateField label={t.map.day} value={iso} max={iso_of(last)} onChange={(d) => d && set_day(number_of(d))} />
         <DateField label={t.map.since} value={more["since"] ?? null} max={iso} onChange={(d) => with_more("since", d)} />

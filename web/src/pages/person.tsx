@@ -12,7 +12,7 @@ import { type Journey, JourneysTable } from "../map/journeys";
 import { Facts } from "../record/facts";
 import { Files } from "../record/files";
 import { useNames } from "../record/names";
-import { type Row, type RowsAnswer, happened, in_time, what, when } from "../record/rows";
+import { type Row, type RowsAnswer, happened, in_time, is_fact, what, when } from "../record/rows";
 import { Since } from "../record/since";
 import { type Mark, Timeline } from "../record/timeline";
 import { words_of } from "../record/words";
@@ -24,7 +24,7 @@ import "../record/record.css";
 interface NameRow { name: string; script: string; kind: string }
 interface Person extends RowsAnswer {
   id: string; name: string; full_name?: string | null; described_as: string | null; nationality: string | null; born: string | null; died: string | null; wikidata: string | null;
-  names: NameRow[]; journeys: Journey[];
+  names: NameRow[]; journey_list: Journey[];
 }
 
 export default function PersonPage({ params }: { params: Record<string, string> }) {
@@ -35,7 +35,7 @@ export default function PersonPage({ params }: { params: Record<string, string> 
   const person = answer.data;
   if (answer.problem) return <Page title={id}><Problem problem={answer.problem} /></Page>;
   if (!person) return <Page title={names.person(id)}><Waiting /></Page>;
-  const rows = person.rows.filter((r) => r.table !== "names");
+  const rows = person.rows.filter(is_fact);
   const valid = rows.filter((r) => !r.superseded_by);
   const warrants = in_time(valid.filter((r) => r.table === "warrants"));
   const of = { person: person.id };
@@ -50,16 +50,16 @@ export default function PersonPage({ params }: { params: Record<string, string> 
       <Timeline title={t.person.picture(person.name)} from={first_year(valid)} lines={[
         { name: t.person.offices, marks: marks(valid, "offices", "soft") },
         { name: t.person.warrants, marks: warrants.map((r) => ({ ...when(r), from: r.columns["public"] ?? r.columns["issued"] ?? null, text: what(r) })) },
-        { name: t.person.journeys, marks: person.journeys.filter((j) => j.from).map((j) => ({ from: j.from, to: j.from, text: `${j.state_name}: ${happened(j)}`, kind: j.status === "occurred" ? (j.verdict ?? "cannot_say") : "not_made" })) },
+        { name: t.person.journeys, marks: person.journey_list.filter((j) => j.from).map((j) => ({ from: j.from, to: j.from, text: `${j.state_name}: ${happened(j)}`, kind: j.status === "occurred" ? (j.verdict ?? "cannot_say") : "not_made" })) },
         { name: t.person.decisions, marks: marks(valid, "findings", "contested") },
       ]} />
       <Names of={person.names} />
       {warrants.length > 0 && <section><h2>{t.person.warrants}</h2>{warrants.map((w) => <Warrant key={w.row} row={w} sources={person.sources} />)}</section>}
-      {person.journeys.length > 0 && (
+      {person.journey_list.length > 0 && (
         <section>
           <h2>{t.person.journeys}</h2>
           <p class="soft">{t.journey.explain}</p>
-          <JourneysTable person={person.id} journeys={person.journeys} sources={person.sources} caption={t.journey.caption(person.name)} name_of={names.state} />
+          <JourneysTable person={person.id} journeys={person.journey_list} sources={person.sources} caption={t.journey.caption(person.name)} name_of={names.state} />
         </section>
       )}
       <Since rows={rows} sources={person.sources} names={names} of={of} />

@@ -7,7 +7,7 @@ import { day as in_words } from "../format";
 import { Facts } from "../record/facts";
 import { Files } from "../record/files";
 import { useNames } from "../record/names";
-import { type Row, in_time } from "../record/rows";
+import { type Row, in_time, is_fact } from "../record/rows";
 import { words_of } from "../record/words";
 import { link, useAddress } from "../router";
 import { t } from "../strings";
@@ -36,7 +36,7 @@ export default function SourcePage({ params }: { params: Record<string, string> 
       </dl>
       <section>
         <h2>{t.document.cited}</h2>
-        <Facts name="rows" caption={t.document.caption} rows={in_time(s.rows)} sources={s.sources ?? [s]} names={names} />
+        <Facts name="rows" caption={t.document.caption} rows={in_time(s.rows.filter(is_fact))} sources={s.sources ?? [s]} names={names} />
       </section>
       <p><a href={link({ path: "/source" })}>{t.document.list}</a></p>
       <Files json={`/api/sources/${id}`} tables={["sources"]} />

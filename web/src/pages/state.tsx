@@ -11,7 +11,7 @@ import { type Journey, StateJourneysTable } from "../map/journeys";
 import { Facts } from "../record/facts";
 import { Files } from "../record/files";
 import { useNames } from "../record/names";
-import { type RowsAnswer, happened, in_time, what, when } from "../record/rows";
+import { type RowsAnswer, happened, in_time, is_fact, what, when } from "../record/rows";
 import { Since } from "../record/since";
 import { Timeline } from "../record/timeline";
 import { words_of } from "../record/words";
@@ -36,7 +36,7 @@ export default function StatePage({ params }: { params: Record<string, string> }
   const state = answer.data;
   if (answer.problem) return <Page title={id}><Problem problem={answer.problem} /></Page>;
   if (!state) return <Page title={names.state(id)}><Waiting /></Page>;
-  const rows = state.rows;
+  const rows = state.rows.filter(is_fact);
   const valid = rows.filter((r) => !r.superseded_by);
   const of = { state: state.state };
   return (

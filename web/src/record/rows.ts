@@ -20,6 +20,9 @@ const periods: Readonly<Record<string, readonly [string, string | null]>> = {
   findings: ["decided", null], measures: ["day", null], statements: ["day", null], officials: ["from", "to"], offices: ["from", "to"], deaths: ["day", null],
 };
 
+/** Whether it tells of something that happened or was so: what names states, persons' spellings and documents does not. */
+export const is_fact = (row: Row): boolean => !["states", "names", "sources"].includes(row.table);
+
 /** When it was so: days, months or years, the last included. A day alone is both ends; null is open, or not on record. */
 export function when({ table, columns }: Row): { from: string | null; to: string | null } {
   const period = periods[table];
@@ -27,6 +30,9 @@ export function when({ table, columns }: Row): { from: string | null; to: string
   const from = columns[period[0]] ?? (table === "signatures" ? columns["disavowed"] : null) ?? null;
   return { from, to: period[1] === null ? from : (columns[period[1]] ?? null) };
 }
+
+/** Columns that every table has: they are told beside the row. */
+const common: ReadonlySet<string> = new Set(["id", "source", "source_2", "known", "confidence", "supersedes", "note"]);
 
 /** The row in words, without the person and the state, which stand beside it. */
 export function what(row: Row): string {
@@ -55,7 +61,7 @@ export function what(row: Row): string {
     case "offices": return c("title");
     case "deaths": return c("how_sure") === "confirmed" ? say.death : say.deathReported;
     case "persons": return say.person(c("name"), c("described_as"));
-    default: return Object.entries(row.columns).filter(([name, value]) => value && name !== "id").map(([name, value]) => `${name.replaceAll("_", " ")}: ${value}`).join("; ");
+    default: return Object.entries(row.columns).filter(([name, value]) => value && !common.has(name)).map(([name, value]) => `${name.replaceAll("_", " ")}: ${value}`).join("; ");
   }
 }
 
