@@ -240,6 +240,7 @@ export const en = {
     acts: "How it came to that", timeline: "Timeline", status: "Status", journeys: "Journeys", decisions: "Decisions", acts2: "Acts",
     picture: (name: string) => `Timeline of ${name}: status, acts, journeys of persons sought, decisions. The table at the end of the page says the same in words.`,
     journeysHere: "Journeys of persons sought by the Court",
+    notice: "it has given notice of withdrawal",
     inDoubt: "Whether it has given notice of withdrawal cannot be said from the record.",
   },
   decision: {
@@ -282,7 +283,7 @@ export const en = {
     search: "Search", contents: "Contents", found: (n: number, most: number) => (n > most ? `${n} places, the first ${most}` : n === 1 ? "1 place" : `${n} places`),
     used: (label: string, n: number) => `${label}: used in ${n === 1 ? "1 place" : `${n} places`}`,
     folders: {
-      "": "Words and answers", "rome-statute": "Rome Statute", court: "The Court", "security-council": "Security Council", "vienna-convention": "Vienna Convention on the Law of Treaties", national: "National law",
+      "rome-statute": "Rome Statute", court: "The Court", "security-council": "Security Council", "vienna-convention": "Vienna Convention on the Law of Treaties", national: "National law", "": "Words and answers",
       casebook: "Casebook", "casebook/decisions": "Casebook: decisions", "casebook/situations": "Casebook: situations",
     },
   },

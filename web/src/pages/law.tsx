@@ -28,7 +28,10 @@ export default function LawPage() {
 }
 
 function Contents({ files }: { files: LawList["files"] }) {
-  const folders = [...new Set(files.map((f) => folder(short(f.file))))];
+  const known = Object.keys(t.law.folders); // in the order in which a reader wants them
+  const at = (name: string): number => (known.includes(name) ? known.indexOf(name) : known.length);
+  const folders = [...new Set(files.map((f) => folder(short(f.file))))].sort((a, b) => at(a) - at(b));
+  const of = (name: string) => files.filter((f) => folder(short(f.file)) === name).sort((a, b) => short(a.file).localeCompare(short(b.file), undefined, { numeric: true }));
   if (files.length === 0) return <Waiting />;
   return (
     <>
@@ -36,9 +39,9 @@ function Contents({ files }: { files: LawList["files"] }) {
         <section key={name}>
           <h2>{(t.law.folders as Record<string, string>)[name] ?? name}</h2>
           <div class="law-files">
-            {files.filter((f) => folder(short(f.file)) === name).map((f) => (
+            {of(name).map((f) => (
               <article key={f.file}>
-                <h3><a href={link({ path: `/law/${short(f.file)}` })}>{f.title}</a></h3>
+                <h3 class={name.startsWith("casebook") ? "plain" : undefined}><a href={link({ path: `/law/${short(f.file)}` })}>{f.title}</a></h3>
                 {!name.startsWith("casebook") && (
                   <ul class="plain small">{f.headings.filter((h) => h.level === 2).map((h) => <li key={h.anchor}><a href={link({ path: `/law/${short(f.file)}`, hash: h.anchor })}>{h.text}</a></li>)}</ul>
                 )}

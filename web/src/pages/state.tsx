@@ -47,8 +47,8 @@ export default function StatePage({ params }: { params: Record<string, string> }
       </div>
       <div class="standing">
         <p>
-          {t.state.on} <Day iso={on} />: <strong>{state.status ? words_of(t.map.status, state.withdrawing && state.status === "party" ? "withdrawing" : state.status) : t.state.unknown}</strong>
-          {state.since && <>, {t.time.since(in_words(state.since))}</>}{state.until && <> {t.time.until(in_words(state.until))}</>}
+          {t.state.on} <Day iso={on} />: <strong>{state.status ? words_of(t.map.status, state.status) : t.state.unknown}</strong>
+          {state.since && <>, {t.time.since(in_words(state.since))}</>}{state.until && <> {t.time.until(in_words(state.until))}</>}{state.withdrawing && state.status === "party" && <>; {t.state.notice}</>}
         </p>
         {state.in_doubt && <p>{t.state.inDoubt}</p>}
       </div>

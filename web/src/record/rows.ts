@@ -1,4 +1,5 @@
 // A row of the record as the server gives it, and what every table has in common: when it was so, when it became public, what it rests on.
+import { day as in_words } from "../format";
 import { link } from "../router";
 import { t } from "../strings";
 import type { Evidence, Source } from "../types";
@@ -37,18 +38,19 @@ const common: ReadonlySet<string> = new Set(["id", "source", "source_2", "known"
 /** The row in words, without the person and the state, which stand beside it. */
 export function what(row: Row): string {
   const c = (name: string): string => row.columns[name] ?? "";
+  const day = (name: string): string => in_words(c(name));
   const say = t.fact;
   const join = (...parts: (string | false)[]) => parts.filter(Boolean).join("; ");
   switch (row.table) {
     case "signatures": return c("disavowed") ? say.disavowed : say.signed;
-    case "parties": return join(words_of(say.instrument, c("instrument")), c("in_force") && say.inForce(c("in_force")), c("withdrawn_before_force") && say.takenBack(c("withdrawn_before_force")));
-    case "withdrawals": return join(words_of(say.withdrawal, c("act")), c("effective") && say.effective(c("effective")));
+    case "parties": return join(words_of(say.instrument, c("instrument")), c("in_force") && say.inForce(day("in_force")), c("withdrawn_before_force") && say.takenBack(day("withdrawn_before_force")));
+    case "withdrawals": return join(words_of(say.withdrawal, c("act")), c("effective") && say.effective(day("effective")));
     case "amendments": return say.amendment(words_of(say.amendments, c("amendment")));
-    case "acceptances": return say.accepted(c("scope_from"), c("scope_to"));
+    case "acceptances": return say.accepted(day("scope_from"), day("scope_to"));
     case "situations": return say.situation(c("name"), c("number"));
     case "referrals": return join(say.referral(c("situation"), c("body") === "state"), c("document"));
     case "warrants": return join(say.warrant(c("chamber")), c("case_number"), c("ended_how") && words_of(say.ended, c("ended_how")));
-    case "requests": return join(c("kind") === "provisional" ? say.provisional : say.request, c("refused") && say.refused(c("refused")));
+    case "requests": return join(c("kind") === "provisional" ? say.provisional : say.request, c("refused") && say.refused(day("refused")));
     case "challenges": return join(words_of(say.challenge, c("kind")), words_of(say.decided, c("outcome")));
     case "pleas": return say.plea(words_of(say.pleas, c("kind")));
     case "agreements": return join(say.agreement, c("status") === "in_force" ? say.agreementInForce : say.agreementConcluded);
