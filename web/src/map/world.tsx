@@ -117,7 +117,7 @@ export function Patterns({ of }: { of: string }) {
       {turned("council", 90, 4, <rect class="line" width="1.400" height="4" />)}
       {turned("accepted", 0, 4, <rect class="line" width="1.400" height="4" />)}
       {turned("deposited", -45, 6, <rect class="line" width="3.600" height="6" />)}
-      {turned("signatory", 45, 5, <circle class="line" cx="2.500" cy="2.500" r="0.900" />)}
+      {turned("signatory", 45, 5, <circle class="line" cx="2.500" cy="2.500" r="1" />)}
       <pattern id={`${of}-without`} class="without" width="4" height="4" patternUnits="userSpaceOnUse" data-turn="rotate(-45)" patternTransform="rotate(-45)">
         <rect class="ground" width="4" height="4" /><rect class="line" width="0.800" height="4" />
       </pattern>
