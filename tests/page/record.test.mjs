@@ -81,7 +81,7 @@ test("from a state to a decision, its document and back, by keyboard alone", () 
 
 test("a state on another day", () =>
   visit("/state/bi?on=2017-10-26", async (page) => {
-    assert.match(await page.locator(".standing").innerText(), /26 October 2017: party, since 1 December 2004.*notice of withdrawal/);
+    assert.match(await page.locator(".standing").innerText(), /26 October 2017: party, since 1 December 2004.*announced or notified/);
     await page.getByRole("button", { name: "The day after" }).click();
     await page.locator(".standing").getByText("27 October 2017").waitFor();
     await page.locator(".standing").getByText("withdrawn").waitFor();

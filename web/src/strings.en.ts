@@ -114,7 +114,7 @@ export const en = {
   map: {
     title: "Map",
     on: "The Rome Statute on",
-    sum: (parties: number, signatories: number) => `${parties} States Parties; ${signatories} ${signatories === 1 ? "state has" : "states have"} signed and not joined.`,
+    sum: (parties: number) => `${parties} States Parties.`,
     doubt: (n: number, names: string) => `Of ${n} of the parties it cannot be said from the record whether a notice of withdrawal has taken effect: ${names}.`,
     parties: (n: number) => (n === 1 ? "1 party" : `${n} parties`),
     picture: (day: string, parties: string) => `Map of the world: where each state stands towards the Rome Statute on ${day}, ${parties}. The table below says the same in words.`,
@@ -126,9 +126,10 @@ export const en = {
     ask: "Is it bound to arrest?",
     legend: "Status",
     status: {
-      party: "party", withdrawing: "party, withdrawing", council: "bound by the Security Council", accepted: "accepted jurisdiction", withdrawn: "withdrawn",
+      party: "party", withdrawing: "party, withdrawal announced or notified", council: "bound by the Security Council", accepted: "accepted jurisdiction", withdrawn: "withdrawn",
       deposited: "joined, not yet in force", signatory: "signatory", none: "no tie",
     },
+    order: "A state of which several are so is counted under the first.",
     noStatus: "drawn without a status (see the borders)",
     region: "Part of the world",
     regions: { world: "World", africa: "Africa", americas: "Americas", asia: "Asia", europe: "Europe", oceania: "Oceania" },
@@ -240,7 +241,7 @@ export const en = {
     acts: "How it came to that", timeline: "Timeline", status: "Status", journeys: "Journeys", decisions: "Decisions", acts2: "Acts",
     picture: (name: string) => `Timeline of ${name}: status, acts, journeys of persons sought, decisions. The table at the end of the page says the same in words.`,
     journeysHere: "Journeys of persons sought by the Court",
-    notice: "it has given notice of withdrawal",
+    notice: "it has announced or notified that it will withdraw",
     inDoubt: "Whether it has given notice of withdrawal cannot be said from the record.",
   },
   decision: {

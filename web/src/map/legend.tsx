@@ -18,6 +18,7 @@ export function Legend({ counts, shown, onToggle }: LegendProps) {
           <span class="count nums">{counts ? counts[s] : ""}</span>
         </label>
       ))}
+      <p class="hint">{t.map.order}</p>
       <p class="without"><svg class="swatch" viewBox="0 0 28 18" aria-hidden="true"><rect class="without" fill="url(#legend-without)" x="1" y="1" width="26" height="16" rx="2" /></svg> <span>{t.map.noStatus}</span></p>
     </fieldset>
   );

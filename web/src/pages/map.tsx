@@ -57,7 +57,7 @@ export default function MapPage() {
   const doubts = all ? in_doubt_on(all, day) : [];
   const says = counts ? t.map.parties(parties) : "";
   return (
-    <Page title={t.map.title} heading={<>{t.map.on} <Day iso={iso} /></>} lede={<>{counts ? t.map.sum(parties, counts.signatory) : t.waiting}{doubts.length > 0 && <> {t.map.doubt(doubts.length, doubts.join(", "))}</>}</>}>
+    <Page title={t.map.title} heading={<>{t.map.on} <Day iso={iso} /></>} lede={<>{counts ? t.map.sum(parties) : t.waiting}{doubts.length > 0 && <> {t.map.doubt(doubts.length, doubts.join(", "))}</>}</>}>
       <div class="map-fields no-print">
         <DateField label={t.map.day} value={iso} max={iso_of(last)} onChange={(d) => d && set_day(number_of(d))} />
         <DateField label={t.map.since} value={more["since"] ?? null} max={iso} onChange={(d) => with_more("since", d)} />
