@@ -37,6 +37,10 @@ test("every state of the record is on the map and in the table, with the same st
       const map = await drawn(page);
       assert.deepEqual(Object.keys(map).sort(), [...states].sort());
       assert.deepEqual(await said(page), map, on);
+      // What the server says of each state on that day; a state that is bound as if it were a party is drawn as that.
+      const { states: of_day } = await page.evaluate((a) => fetch(a).then((r) => r.json()), `${address}/api/states?on=${on}`);
+      for (const { id, status, withdrawing } of of_day)
+        assert.ok(map[id] === (withdrawing && status === "party" ? "withdrawing" : (status ?? "none")) || ["council", "accepted"].includes(map[id]), `${on}: ${id} is ${status}, drawn as ${map[id]}`);
       const counted = await page.evaluate((a) => fetch(a).then((r) => r.json()), `${address}/api/parties?on=${on}`);
       assert.equal(await parties(page), counted.count, on);
     });
@@ -44,7 +48,7 @@ test("every state of the record is on the map and in the table, with the same st
 
 test("a status that is switched off is faint on the map and not in the table", () =>
   visit("/map?on=2020-01-01&hide=none,signatory", async (page) => {
-    assert.match((await drawn(page)).us, / faint$/);
+    assert.match((await drawn(page)).cn, / faint$/);
     const table = Object.values(await said(page));
     assert.ok(table.length > 100 && !table.includes("none") && !table.includes("signatory"));
     await page.getByRole("checkbox", { name: /no tie/ }).check();

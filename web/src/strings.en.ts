@@ -127,7 +127,7 @@ export const en = {
     legend: "Status",
     status: {
       party: "party", withdrawing: "party, withdrawal announced or notified", council: "bound by the Security Council", accepted: "accepted jurisdiction", withdrawn: "withdrawn",
-      deposited: "joined, not yet in force", signatory: "signatory", none: "no tie",
+      deposited: "joined, not yet in force", signatory: "signatory", disavowed: "signature disavowed", none: "no tie",
     },
     order: "A state of which several are so is counted under the first.",
     noStatus: "drawn without a status (see the borders)",

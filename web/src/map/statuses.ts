@@ -3,7 +3,7 @@
 import { number_of } from "./days";
 
 /** From the closest to the Court to the farthest: the order of the legend. */
-export const statuses = ["party", "withdrawing", "council", "accepted", "deposited", "withdrawn", "signatory", "none"] as const;
+export const statuses = ["party", "withdrawing", "council", "accepted", "deposited", "withdrawn", "signatory", "disavowed", "none"] as const;
 export type Status = (typeof statuses)[number];
 export const is_party = (status: Status): boolean => status === "party" || status === "withdrawing";
 

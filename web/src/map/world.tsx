@@ -20,7 +20,7 @@ interface WorldProps {
   onPick: (state: string) => void;
 }
 
-const patterned: ReadonlySet<Status> = new Set(["withdrawing", "council", "accepted", "deposited", "withdrawn", "signatory"]);
+const patterned: ReadonlySet<Status> = new Set(["withdrawing", "council", "accepted", "deposited", "withdrawn", "signatory", "disavowed"]);
 export const fill_of = (status: Status, of: string): string => (patterned.has(status) ? `url(#${of}-${status})` : "");
 const outline_of = new Map(geometry.outlines.map((o) => [o.id, o]));
 const marker = 7; // radius, in pixels of the screen
@@ -118,6 +118,7 @@ export function Patterns({ of }: { of: string }) {
       {turned("accepted", 0, 4, <rect class="line" width="1.400" height="4" />)}
       {turned("deposited", -45, 6, <rect class="line" width="3.600" height="6" />)}
       {turned("signatory", 45, 5, <circle class="line" cx="2.500" cy="2.500" r="1" />)}
+      {turned("disavowed", 45, 6, <circle class="line" cx="3" cy="3" r="1" />)}
       <pattern id={`${of}-without`} class="without" width="4" height="4" patternUnits="userSpaceOnUse" data-turn="rotate(-45)" patternTransform="rotate(-45)">
         <rect class="ground" width="4" height="4" /><rect class="line" width="0.800" height="4" />
       </pattern>

@@ -99,13 +99,22 @@ export default function MapPage() {
 function useDay(on: string | null, last: number): [number, (day: number) => void] {
   const of_address = on ? Math.max(first, number_of(on)) : last;
   const [day, set] = useState(of_address);
+  const told = useRef(of_address); // what the address says of our own: only what it says otherwise (back, a link) is followed
   const timer = useRef<ReturnType<typeof setTimeout>>();
-  useEffect(() => { clearTimeout(timer.current); set(of_address); }, [of_address]);
+  useEffect(() => {
+    if (of_address === told.current) return;
+    told.current = of_address;
+    clearTimeout(timer.current);
+    set(of_address);
+  }, [of_address]);
   useEffect(() => () => clearTimeout(timer.current), []);
   return [day, (next) => {
     set(next);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => go({ on: iso_of(next) }, "replace"), 250);
+    timer.current = setTimeout(() => {
+      told.current = next;
+      go({ on: iso_of(next) }, "replace");
+    }, 250);
   }];
 }
 
