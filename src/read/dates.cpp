@@ -56,6 +56,7 @@ Days calendar(const When& w, Tense tense, std::optional<Date> published) {
     return out;
   }
   int year = w.year;
+  if (year == 0 && w.year_shift && published) year = published->year() + *w.year_shift;
   if (year == 0) {
     if (!published) return out;
     const int shift_tense = w.shift;
@@ -74,6 +75,20 @@ Days calendar(const When& w, Tense tense, std::optional<Date> published) {
   } else if (w.end_month != 0 && w.day == 0) {
     if (const auto last = Date::checked(year, static_cast<unsigned>(w.end_month), 1); last && *last > *first) out.to = month_of(*last);
   }
+  return out;
+}
+
+// "The 3rd": of the month that puts it nearest to the day last spoken of, or to the day of publication.
+Days day_of_month(const When& w, std::optional<Date> near) {
+  Days out;
+  if (!near) return out;
+  std::optional<Date> best;
+  for (int months = -1; months <= 1; ++months) {
+    const auto month = near->first_of_month().plus_months(months);
+    const auto d = Date::checked(month.year(), month.month(), static_cast<unsigned>(w.day));
+    if (d && (!best || std::labs((*d - *near).count()) < std::labs((*best - *near).count()))) best = d;
+  }
+  if (best) out.from = day_of(*best);
   return out;
 }
 
@@ -115,6 +130,7 @@ Days period(const When& w, Date published) {
 Days resolve(const When& w, Tense tense, std::optional<Date> published, std::optional<Date> before) {
   using Kind = When::Kind;
   if (w.kind == Kind::nothing) return {};
+  if (w.kind == Kind::calendar && w.month == 0 && w.day != 0) return day_of_month(w, before ? before : published);
   if (w.kind == Kind::calendar) return calendar(w, tense, published);
   if (w.kind == Kind::from_before) {
     const auto day = before ? shifted(*before, w.n) : std::nullopt;

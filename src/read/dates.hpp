@@ -12,7 +12,7 @@ enum class Tense { none, past, present, future };
 // What an expression says. Unset parts are 0 (day, month, year) or none.
 struct When {
   enum class Kind {
-    calendar,     // "2 September 2024", "September 2", "September 2024", "September", "2024"
+    calendar,     // "2 September 2024", "September 2", "September 2024", "September", "2024", "the 3rd"
     weekday,      // "Monday", "next Monday" (shift +1), "last Monday" (-1)
     days,         // n days from publication: "today", "two days ago"
     weeks, months, years,   // n from the present one: "next week", "last month", "this year"
@@ -23,6 +23,7 @@ struct When {
   int weekday = 0;             // Monday is 0
   int n = 0;
   int shift = 0;               // -1 last, +1 next, 0 bare or "this"
+  std::optional<int> year_shift;   // of a month: "in August last year" -1, "this year" 0
   // The end of a range: "22-24 August", "Wednesday and Thursday", "31 August to 1 September"
   int end_month = 0, end_day = 0, end_weekday = -1;
   enum class Relation { at, since, until, before, after } relation = Relation::at;

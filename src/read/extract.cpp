@@ -1,7 +1,7 @@
 #include "read/extract.hpp"
 
 #include <algorithm>
-#include <map>
+#include <set>
 
 #include "read/match.hpp"
 #include "read/syntax.hpp"
@@ -38,7 +38,8 @@ class Extractor {
     for (std::size_t i = 0; i < a_.sentences.size(); ++i) {
       auto& s = a_.sentences[i];
       number_ = static_cast<int>(i);
-      if (s.block == Sentence::Block::caption) continue;
+      if (s.block == Sentence::Block::caption) { note_line_day(s); continue; }
+      if (s.paragraph != line_paragraph_) line_day_.reset();
       if (s.paragraph != paragraph_) { paragraph_ = s.paragraph; quoting_ = false; }
       s_ = &s;
       fill_here(s);
@@ -49,13 +50,21 @@ class Extractor {
       note_stay();
       note_dated_visit();
       const bool has_person = any(g_.person) || any(g_.warrant);
+      const auto told = out_.size();
       for (const auto& f : match(r_, s, syntax)) interpret(f, has_person);
+      if (asks(s)) answer(told, i + 1);
+      go_home(told);
       remember_places();
+      spoken_day_ = spoken_before(count());
     }
     place_events();
     place_stays();
     fill_states();
-    std::erase_if(out_, [](const Mention& m) { return m.claim.kind == Kind::meeting && m.claim.state.empty(); });
+    std::erase_if(out_, [&](const Mention& m) { return m.claim.kind == Kind::travel && occupied_.contains(m.claim.state) && a_.sentences[static_cast<std::size_t>(m.sentence)].block == Sentence::Block::title; });   // the text says: an occupied part of it
+    std::erase_if(out_, [](const Mention& m) {   // met where, handed over or not arrested by whom?
+      const auto& c = m.claim;
+      return c.state.empty() && (c.kind == Kind::meeting || c.kind == Kind::surrender || (c.kind == Kind::arrest && c.polarity == Polarity::negative));
+    });
     return std::move(out_);
   }
 
@@ -78,12 +87,60 @@ class Extractor {
   // "the country", "there", "its soil": the foreign state spoken of last.
   void fill_here(Sentence& s) const {
     std::int16_t last = -1;
+    if (s.items.size() > 1 && s.items[0].has(g_.it) && subject_state_ >= 0 && (s.items[1].has(g_.be) || s.items[1].has(g_.have) || s.items[1].has(g_.verb))) {   // "It is a member"
+      s.items[0].state = subject_state_;
+      s.items[0].classes.set(static_cast<std::size_t>(g_.place));
+    }
     for (auto& i : s.items) {
       if ((i.has(g_.place) || i.has(g_.nation)) && !i.has(g_.here) && i.state >= 0 && i.state != main_home()) last = i.state;
       if (!i.has(g_.here)) continue;
       i.state = last >= 0 ? last : journey_state_ >= 0 ? journey_state_ : last_state_;
       if (i.state >= 0) i.classes.set(static_cast<std::size_t>(g_.place));
     }
+  }
+
+  // A line of a chronology: "July 21, 2010 - Ann travels to Kenya".
+  void note_line_day(const Sentence& s) {
+    const Item* day = nullptr;
+    for (const auto& i : s.items) {
+      if (i.has(g_.date) && day == nullptr) day = &i;
+      else if (!i.has(g_.dash) && !i.has(g_.colon)) return;
+    }
+    if (day == nullptr) return;
+    const auto& w = a_.dates[static_cast<std::size_t>(day->ref)];
+    if (w.kind != When::Kind::calendar || w.year == 0 || w.month == 0) return;
+    line_day_ = resolve(w, Tense::none, a_.published, std::nullopt);
+    line_paragraph_ = s.paragraph;
+  }
+  // Told in the present of a chronology.
+  [[nodiscard]] bool long_ago() const { return line_day_ && line_day_->from && a_.published && line_day_->from->last + time::days{3} < *a_.published; }
+
+  // "Is Kenya a member?"
+  [[nodiscard]] bool asks(const Sentence& s) const { return s.items.size() > 1 && a_.slice(s.last - 1, s.last) == "?" && (s.items[0].has(g_.be) || (s.items[0].has(g_.colon) || s.items[1].has(g_.colon))); }
+
+  // "landed in Kenya and then in Chad before flying home": neither is where the person is now.
+  void go_home(std::size_t told) {
+    for (std::size_t k = told; k < out_.size(); ++k) {
+      if (!out_[k].departed || out_[k].claim.rule != home_rule_) continue;
+      for (std::size_t m = told; m < out_.size(); ++m)
+        if (out_[m].claim.kind == Kind::travel && out_[m].claim.person == out_[k].claim.person && out_[m].claim.status == Status::under_way) out_[m].claim.status = Status::occurred;
+    }
+  }
+
+  // What a question asks is claimed where the next sentence begins with yes; with no, of a membership, the contrary.
+  void answer(std::size_t told, std::size_t next) {
+    const Item* first = nullptr;
+    if (next < a_.sentences.size())
+      for (const auto& i : a_.sentences[next].items) {
+        if (i.has(g_.yes_word) || i.has(g_.no_word)) { first = &i; break; }
+        if (&i - a_.sentences[next].items.data() > 2) break;
+      }
+    for (std::size_t k = told; k < out_.size(); ++k) {
+      auto& c = out_[k].claim;
+      if (first == nullptr || (first->has(g_.no_word) && c.value != "party")) c.value = "unanswered";
+      else if (first->has(g_.no_word)) { c.value = "not_party"; c.polarity = Polarity::negative; }
+    }
+    out_.erase(std::remove_if(out_.begin() + static_cast<std::ptrdiff_t>(told), out_.end(), [](const Mention& m) { return m.claim.value == "unanswered"; }), out_.end());
   }
 
   // "none of them", "both countries", "all three": the states listed before, in this sentence or in the three before it.
@@ -106,12 +163,16 @@ class Extractor {
 
   // So many states, or any number from two where `wanted` is 0; the main person's own is left out if that makes the number right.
   [[nodiscard]] std::vector<std::int16_t> listed_before(const Sentence& s, std::size_t end, std::size_t wanted) const {
+    auto states = listed_before(s, end, wanted, g_.country);
+    return states.empty() && wanted > 0 ? listed_before(s, end, wanted, g_.place) : states;   // by their cities: "Abu Dhabi and Riyadh"
+  }
+  [[nodiscard]] std::vector<std::int16_t> listed_before(const Sentence& s, std::size_t end, std::size_t wanted, Class named) const {
     std::vector<std::int16_t> all;
     const auto add = [&](const Sentence& from, std::size_t last) {
       std::vector<std::int16_t> here;
       for (std::size_t i = 0; i < last; ++i) {
         const auto& item = from.items[i];
-        if (item.has(g_.country) && !item.has(g_.here) && item.state >= 0 && std::ranges::find(here, item.state) == here.end() && std::ranges::find(all, item.state) == all.end()) here.push_back(item.state);
+        if (item.has(named) && !item.has(g_.here) && item.state >= 0 && std::ranges::find(here, item.state) == here.end() && std::ranges::find(all, item.state) == all.end()) here.push_back(item.state);
       }
       all.insert(all.begin(), here.begin(), here.end());
     };
@@ -129,8 +190,18 @@ class Extractor {
   }
 
   void remember_places() {
+    subject_state_ = -1;
+    for (int i = 0; i < count() && subject_state_ < 0; ++i) {
+      if (!syntax_->verb(i) && !has(i, g_.be)) continue;
+      const auto subject = syntax_->scope(i).subject;
+      if (subject.heads.size() == 1 && !subject.relative && has(subject.heads[0], g_.country)) subject_state_ = item(subject.heads[0]).state;
+      else if (!subject.heads.empty()) break;
+    }
     for (const auto& i : s_->items)
       if (i.has(g_.other) && i.state >= 0 && i.state != main_home()) last_office_ = i.state;
+    for (int i = 1; i < count(); ++i) if (has(i, g_.place) && has(i - 1, g_.occupied)) occupied_.insert(state_id(item(i).state));
+    for (int i = 0; i < count(); ++i)
+      if (has(i, g_.place) && !has(i, g_.here) && !item(i).owns && item(i).state >= 0 && item(i).state != main_home() && has_prep_before(i) && s_->block != Sentence::Block::title) { last_place_ = item(i).state; last_place_sentence_ = number_; }
     for (const auto& i : s_->items)
       if (i.has(g_.country) && !i.has(g_.here) && i.state != main_home()) last_state_ = i.state;
   }
@@ -234,13 +305,14 @@ class Extractor {
   // Something between a day and the words it belongs to: another verb, a clause.
   [[nodiscard]] int barriers(int from, int to, const Found& f) const {
     int n = 0;
-    bool reported = false;
+    bool reported = false, purpose = false;
     for (int i = from; i < to; ++i) {
       if (i == f.verb || (i >= f.first && i < f.last) || std::ranges::find(chain_, i) != chain_.end()) continue;
       const bool begins = has(i, g_.begin);
       if (has(i, g_.when) && to == f.first && !reported) { n = 0; continue; }   // "In April it looked away when he came": the same time
       reported = reported || (has(i, g_.say) && syntax_->verb(i));
       if (has(i, g_.say) && syntax_->verb(i)) n += 2;
+      else if (i >= f.last && has(i - 1, g_.to) && has(i, g_.base) && !purpose) purpose = true;   // "will travel to Kenya to attend a summit on Friday"
       else if (syntax_->verb(i) && !begins && !(item(i).has(g_.participle) && !item(i).has(g_.past))) ++n;
       else if ((has(i, g_.rel) && !begins_soon(i)) || (has(i, g_.sub) && !(has(i, g_.when) && (has(i - 1, g_.date) || (has(i - 1, g_.comma) && has(i - 2, g_.date))))) || has(i, g_.cond) || has(i, g_.semicolon) || has(i, g_.dash) || has(i, g_.open)) ++n;
     }
@@ -248,14 +320,13 @@ class Extractor {
   }
   [[nodiscard]] bool begins_soon(int i) const { return has(i + 1, g_.begin) || has(i + 2, g_.begin) || has(i + 3, g_.begin); }
 
-  struct Picked { Days days; bool found = false, past = false; std::optional<Date> until; };
+  struct Picked { Days days; bool found = false, past = false, still = false; std::optional<Date> until; };
 
   Picked days_of(const Found& f, Tense tense) {
     Picked picked;
     chain_.clear();
     for (int v = f.scope.governor; v >= 0 && chain_.size() < 5; v = syntax_->verb(v) ? syntax_->scope(v).governor : -1) chain_.push_back(v);
-    const Item* best = nullptr;
-    int least = 1000;
+    int best = -1, least = 1000;
     for (int i = 0; i < count(); ++i) {
       if (!has(i, g_.date)) continue;
       const auto& w = a_.dates[static_cast<std::size_t>(item(i).ref)];
@@ -263,21 +334,22 @@ class Extractor {
       const int gap = inside ? 0 : i >= f.last ? barriers(f.last, i, f) : barriers(i + 1, f.first, f);
       if (gap > 0) continue;
       if (w.relation == When::Relation::until) {
-        if (const auto d = resolve(w, tense, a_.published, last_day_).from; d && d->precision == Edtf::Precision::day) {
+        if (const auto d = resolve(w, tense, a_.published, spoken_before(i)).from; d && d->precision == Edtf::Precision::day) {
           picked.until = d->first;
           if (w.kind == When::Kind::weekday && tense != Tense::past && d->first < *a_.published) picked.until = d->first + time::days{7};
         }
         continue;
       }
       const bool told_by_when = w.relation == When::Relation::since && has(i + 1, g_.when);
-      if ((w.relation != When::Relation::at && !told_by_when) || w.kind == When::Kind::nothing) continue;
+      const bool still = w.relation == When::Relation::since && f.pattern->emit.kind == Kind::travel && (has(f.anchor, g_.have) || (f.scope.perfect && !f.scope.pluperfect && has(f.verb, g_.be)));   // "has been there since Friday"
+      if ((w.relation != When::Relation::at && !told_by_when && !still) || w.kind == When::Kind::nothing) continue;
       int distance = inside ? 0 : i >= f.last ? i - f.last + 1 : f.first - i + 1;
       if (i < f.first && !(i <= 2)) distance += 3;
-      if (distance < least) { least = distance; best = &item(i); }
+      if (distance < least) { least = distance; best = i; picked.still = still; }
     }
-    if (best != nullptr) {
-      const auto& when = a_.dates[static_cast<std::size_t>(best->ref)];
-      picked.days = resolve(when, tense, a_.published, last_day_);
+    if (best >= 0) {
+      const auto& when = a_.dates[static_cast<std::size_t>(item(best).ref)];
+      picked.days = resolve(when, tense, a_.published, spoken_before(best));
       picked.past = when.n < 0 && (when.kind == When::Kind::weeks || when.kind == When::Kind::months || when.kind == When::Kind::years);   // "last week"
       const bool own = f.verb >= 0 && !f.scope.would && !f.scope.ing;
       if (when.kind == When::Kind::weekday && when.shift == 0 && own) by_own_verb(tense, picked.days);
@@ -285,6 +357,35 @@ class Extractor {
       picked.found = picked.days.from.has_value();
     }
     return picked;
+  }
+
+  // In a clause of its own: "held since police stopped him on 16 July".
+  [[nodiscard]] bool aside(int i) const {
+    bool acts = false;
+    for (int k = i - 1; k >= 0 && !has(k, g_.comma); --k) {
+      acts = acts || syntax_->verb(k);
+      if (acts && (has(k, g_.sub) || has(k, g_.rel))) return true;
+    }
+    return false;
+  }
+
+  // The day last spoken of before item `i`: in this sentence, or in those before it. The day on which something was said does not count.
+  [[nodiscard]] std::optional<Date> spoken_before(int i) const {
+    std::optional<Date> day = spoken_day_;
+    for (int k = 0; k < i; ++k) {
+      if (!has(k, g_.date)) continue;
+      int verb = k - 1;
+      while (has(verb, g_.prep) || has(verb, g_.adv)) --verb;
+      if (has(verb - 1, g_.say)) --verb;   // "told senators on Thursday"
+      if (has(verb, g_.say) && syntax_->verb(verb)) continue;
+      if (day && aside(k)) continue;
+      const auto& when = a_.dates[static_cast<std::size_t>(item(k).ref)];
+      auto days = resolve(when, Tense::none, a_.published, day);
+      if (const int v = syntax_->verb_before(k); v >= 0 && syntax_->verb(v) && when.kind == When::Kind::weekday && when.shift == 0) by_own_verb(syntax_->scope(v).tense, days);
+      const auto& found = days.from;
+      if (found && found->precision == Edtf::Precision::day) day = found->first;
+    }
+    return day;
   }
 
   // "will arrive on Wednesday" is not the Wednesday past, whichever is nearer.
@@ -323,6 +424,11 @@ class Extractor {
   void note_dated_visit() {
     for (int i = 1; i + 2 < count(); ++i) {
       if (!has(i, g_.visit) || has(i + 1, g_.to) || has(i + 1, g_.loc) || syntax_->verb(i)) continue;
+      for (int k = i + 1; k < count() && k < i + 6; ++k) {   // "the visit will last until Sunday"
+        if (!has(k, g_.date) || a_.dates[static_cast<std::size_t>(item(k).ref)].relation != When::Relation::until) continue;
+        const auto last = resolve(a_.dates[static_cast<std::size_t>(item(k).ref)], Tense::future, a_.published, spoken_before(k)).from;
+        if (last && last->precision == Edtf::Precision::day) last_days_.emplace_back(number_, *last);
+      }
       const bool known = has(i - 1, g_.the) || has(i - 1, g_.this_) || (item(i - 1).owns && has(i - 1, g_.person));
       if (!known) continue;
       Found bare;
@@ -340,6 +446,13 @@ class Extractor {
         if (!c.from && c.status != Status::avoided && c.status != Status::cancelled) { c.from = d.from; c.to = d.to; m->dated = true; }
         break;
       }
+    for (const auto& [sentence, last] : last_days_)
+      for (auto m = out_.rbegin(); m != out_.rend(); ++m) {
+        auto& c = m->claim;
+        if (c.kind != Kind::travel || m->sentence > sentence || m->retrospective) continue;
+        if (!c.to && (!c.from || c.from->first <= last.first)) c.to = last;
+        break;
+      }
     for (const auto& [sentence, n] : stays_)
       for (auto m = out_.rbegin(); m != out_.rend(); ++m) {
         auto& c = m->claim;
@@ -354,10 +467,16 @@ class Extractor {
     for (auto& m : out_) {
       auto& c = m.claim;
       if (c.kind == Kind::meeting && c.state.empty()) c.state = only_journey(c.person);
-      if (!c.state.empty() || (c.kind != Kind::release && c.kind != Kind::arrest && c.kind != Kind::surrender)) continue;
-      for (const auto kind : {c.kind, Kind::arrest, Kind::travel})
+      std::string last;
+      if (m.by_court) c.state.clear();
+      if (!c.state.empty() || m.by_court || (c.kind != Kind::release && c.kind != Kind::arrest && c.kind != Kind::surrender)) continue;
+      for (const auto kind : {c.kind, Kind::arrest, Kind::surrender})
         for (const auto& other : out_)
           if (c.state.empty() && other.claim.person == c.person && other.claim.kind == kind) c.state = other.claim.state;
+      for (const auto& other : out_)   // where the person came last
+        if (other.claim.kind == Kind::travel && other.claim.person == c.person && other.sentence <= m.sentence && c.kind != Kind::surrender && other.claim.polarity == Polarity::positive) last = other.claim.state;
+      if (c.state.empty()) c.state = last;
+      if (c.state.empty() && c.kind == Kind::arrest && c.polarity == Polarity::negative) c.state = only_journey(c.person);
     }
   }
 
@@ -384,9 +503,15 @@ class Extractor {
     const auto* said = attribution_of(f.anchor);
     // "said he would visit" tells a plan; "would visit" alone, a thought.
     const bool unreal = f.verb >= 0 && (sc.unreal() || sc.past_plan || (sc.would && said == nullptr && emit.kind != Kind::assurance));
-    if (emit.scoped && unreal) return;
-    if (emit.near.any() && !holds(*s_, emit.near) && !(number_ > 0 && holds(a_.sentences[static_cast<std::size_t>(number_) - 1], emit.near))) return;
     if (emit.event) return remember_event(f);
+    if (emit.scoped && unreal) return;
+    if (emit.kind == Kind::membership && emit.scoped && sc.tense == Tense::future && !sc.negated && emit.value == "party") return;   // "will become a member"
+    if (any(g_.fiction) && needs_person(emit.kind)) return;   // "in the novel, …"
+    if (emit.kind == Kind::travel && has(f.anchor, g_.visit) && !syntax_->verb(f.anchor)) {   // someone else's
+      const auto owners = syntax_->owner(f.anchor);
+      if (!owners.empty() && std::ranges::none_of(owners, [&](int i) { return has(i, g_.person) || has(i, g_.date) || has(i, g_.place); })) return;
+    }
+    if (emit.near.any() && !holds(*s_, emit.near) && !(number_ > 0 && holds(a_.sentences[static_cast<std::size_t>(number_) - 1], emit.near))) return;
     if (emit.negated == "required" && !sc.negated && !sc.refused) return;
     const bool negated = sc.negated || sc.refused;
     if (negated && emit.negated == "drop") return;
@@ -398,19 +523,25 @@ class Extractor {
     m.claim.value = emit.value;
     if (emit.kind == Kind::urging || emit.kind == Kind::assurance)
       for (const auto& a : attributions_) if (a.verb == f.anchor) said = &a;   // who urges
-    if (emit.kind == Kind::urging && sc.perfect) return;   // "should have arrested": a reproach
+    if (emit.kind == Kind::urging && !sc.subject.heads.empty() && (has(sc.subject.heads.back(), g_.national_court) || has(sc.subject.heads.back(), g_.judge))) return;   // a court orders
+    if (emit.kind == Kind::urging && sc.perfect && sc.deontic) return;   // "should have arrested": a reproach
     if (sc.infinitive && (emit.kind == Kind::arrest || emit.kind == Kind::release || emit.kind == Kind::surrender || emit.kind == Kind::assurance || emit.kind == Kind::finding)) return;
     if (said != nullptr) { m.claim.attributed_to = said->speaker; m.claim.via = said->via; }
+    for (int i = f.anchor - 1; i >= 0 && i > f.anchor - 10 && emit.kind == Kind::release; --i) {
+      if (has(i, g_.place) || has(i, g_.nation) || has(i, g_.government) || has(i, g_.speaker)) break;
+      m.by_court = m.by_court || has(i, g_.warrant);
+    }
     quote(m.claim);
     if (emit.kind == Kind::statement) return statement(f, std::move(m), has_person);
     if (negated) negate(emit, m.claim);
     days(f, m);
     if (emit.kind == Kind::travel || emit.kind == Kind::overflight || emit.kind == Kind::meeting) {
       if (!status(f, negated, m)) return;
+      if (emit.state == "ongoing" && m.retrospective && !m.departed) return;   // another journey's
     }
     // "withdrew in 2019": a withdrawal takes a year; told of an earlier year, the state has left.
     if (m.claim.value == "withdrawing" && f.scope.tense == Tense::past && m.claim.from && a_.published && m.claim.from->last + time::days{366} < *a_.published) { m.claim.value = "not_party"; m.claim.from.reset(); m.claim.to.reset(); }
-    if (m.claim.value == "count" && (f.numbers.empty() || item(f.numbers.front()).value < fewest_members)) return;
+    if (m.claim.value == "count" && (f.numbers.empty() || item(f.numbers.front()).value < fewest_members || a_.tokens[static_cast<std::size_t>(item(f.numbers.front()).first)].suffixed)) return;   // not "the 124th member"
     if (m.claim.value == "count") m.claim.value = std::to_string(item(f.numbers.front()).value);
     for (const int o : f.others) if (m.claim.with.empty()) m.claim.with = words(o, o + 1);
     spread(f, m);
@@ -437,13 +568,20 @@ class Extractor {
       m.claim.from = picked.days.from;
       m.claim.to = picked.days.to;
       m.dated = true;
-      if (m.claim.from->precision == Edtf::Precision::day) last_day_ = m.claim.from->first;
     }
-    m.retrospective = m.retrospective || picked.past;
+    if (!picked.found && line_day_ && line_day_->from) {
+      m.claim.from = line_day_->from;
+      m.claim.to = line_day_->to;
+      m.dated = true;
+    }
+    m.retrospective = m.retrospective || (picked.past && !picked.still);
+    m.still = picked.still;
     if (picked.until && !m.claim.to && (!m.claim.from || m.claim.from->first <= *picked.until)) m.claim.to = Edtf{*picked.until, *picked.until, Edtf::Precision::day};
     if (const int n = length_of_stay(f); n > 0 && m.claim.kind == Kind::travel && m.claim.from && m.claim.from->precision == Edtf::Precision::day && !m.claim.to) {
-      const auto last = m.claim.from->first + time::days{n - 1};
-      m.claim.to = Edtf{last, last, Edtf::Precision::day};
+      const bool over = f.pattern->emit.status == "depart";   // "ended a three-day visit on Wednesday"
+      const auto other = m.claim.from->first + time::days{over ? 1 - n : n - 1};
+      (over ? m.claim.from : m.claim.to) = Edtf{other, other, Edtf::Precision::day};
+      if (over) { const auto last = other + time::days{n - 1}; m.claim.to = Edtf{last, last, Edtf::Precision::day}; }
     }
   }
 
@@ -452,11 +590,12 @@ class Extractor {
     const auto& emit = f.pattern->emit;
     auto& c = m.claim;
     if (c.kind == Kind::travel && !negated && by_video(f)) return false;
-    for (int i = std::max(0, f.first - 6); i < std::min(count(), f.last + 4); ++i) m.retrospective = m.retrospective || (has(i, g_.retro) && !(f.last <= i && has(i - 1, g_.comma)));
+    for (int i = std::max(0, f.first - 6); i < std::min(count(), f.last + 4); ++i) m.retrospective = m.retrospective || (emit.status != "depart" && has(i, g_.retro) && !(f.last <= i && has(i - 1, g_.comma)));
     if (m.dated && a_.published && c.from->last + time::days{20} < *a_.published) m.retrospective = true;
     if (const auto fixed = status_named(emit.status)) {
       if (negated && emit.negated != "required") return false;
       c.status = *fixed;
+      if (*fixed == Status::under_way && s_->block == Sentence::Block::title) c.status = std::nullopt;   // a headline's present
       if (*fixed == Status::avoided || *fixed == Status::cancelled) c.polarity = Polarity::negative;
       return true;
     }
@@ -470,29 +609,47 @@ class Extractor {
     auto tense = f.verb < 0 ? by_context(f, m) : f.scope.tense;
     if (f.scope.infinitive && tense == Tense::past) {   // "agreed to visit" is a plan; "flew in to visit" a visit; "was invited to visit" neither
       if (has(f.scope.governor, g_.agree)) tense = Tense::future;
-      else if (!has(f.scope.governor, g_.moves)) return false;
+      else if (!has(f.scope.governor, g_.moves) && !first_to(f)) return false;
     }
+    if (tense == Tense::present && long_ago()) tense = Tense::past;
     if (tense == Tense::present && s_->block != Sentence::Block::title && scheduled(f)) tense = Tense::future;
     const bool ahead = c.from && a_.published && c.from->first > *a_.published;
     const bool arrives = emit.status == "arrive" || emit.status == "begun";
+    m.begins = arrives;
     m.arrival = arrives || (tense == Tense::present && !f.scope.passive);
     const bool to_leave = emit.status == "depart" && (tense == Tense::future || (ahead && tense != Tense::past) || (tense == Tense::present && s_->block != Sentence::Block::title));
-    if (to_leave) {   // "will leave on Friday": still there, the last day is known
-      m.claim.to = m.claim.from;
-      m.claim.from.reset();
-      m.dated = false;
-      return true;
-    }
+    if (to_leave) return leaves(m);
     m.departed = emit.status == "depart";
-    if (m.departed && tense == Tense::none) return false;   // "before returning"
-    if (tense == Tense::future || (ahead && tense != Tense::past)) c.status = Status::planned;
+    if (m.departed && emit.state == "ongoing") home_rule_ = f.pattern->id;
+    if (m.departed && tense == Tense::none) {   // "before returning"
+      if (!f.scope.ing || f.scope.governor < 0 || !syntax_->verb(f.scope.governor)) return false;
+      tense = syntax_->scope(f.scope.governor).tense;
+      if (tense != Tense::past || ahead) return c.from.has_value() && leaves(m);
+    }
+    if (m.still) c.status = Status::under_way;
+    else if (tense == Tense::future || (ahead && tense != Tense::past)) c.status = Status::planned;
     else if (tense == Tense::present && s_->block == Sentence::Block::title) c.status = std::nullopt;   // a headline's present tells nothing of time
     else if (tense == Tense::present) c.status = Status::under_way;
-    else if (tense == Tense::past && arrives && recent(m, f.scope.perfect && emit.status != "begun")) c.status = Status::under_way;
+    else if (tense == Tense::past && arrives && recent(m, f.scope.perfect && emit.status != "begun", f.scope.perfect && !f.scope.pluperfect && emit.status == "begun")) c.status = Status::under_way;
     else if (tense == Tense::past) c.status = Status::occurred;
-    else if (f.verb >= 0 && f.scope.ing) c.status = arrives && recent(m, f.scope.perfect) ? Status::under_way : Status::occurred;
+    else if (f.verb >= 0 && f.scope.ing) c.status = arrives && recent(m, f.scope.perfect, false) ? Status::under_way : Status::occurred;
     else c.status = std::nullopt;   // the journey is named, not told
     return true;
+  }
+
+  // "Will leave on Friday": still there, the last day is known.
+  static bool leaves(Mention& m) {
+    m.departed = m.dated = false;
+    m.claim.to = m.claim.from;
+    m.claim.from.reset();
+    return true;
+  }
+
+  // "became the first leader to visit"
+  [[nodiscard]] bool first_to(const Found& f) const {
+    if (!has(f.scope.governor, g_.be)) return false;
+    for (int i = f.scope.governor + 1; i < f.verb; ++i) if (has(i, g_.ordinal)) return true;
+    return false;
   }
 
   // The present that tells of the future: "when she comes", "from there she travels to Chad".
@@ -509,9 +666,10 @@ class Extractor {
     return false;
   }
 
-  [[nodiscard]] bool recent(const Mention& m, bool perfect) const {
+  [[nodiscard]] bool recent(const Mention& m, bool perfect, bool now) const {
     if (m.retrospective) return false;
-    if (!m.dated) return m.sentence <= 4 && !perfect;
+    const bool long_before = spoken_day_ && a_.published && *spoken_day_ + time::days{3} < *a_.published;   // a story told from its beginning
+    if (!m.dated) return (m.sentence <= 4 && !perfect && !long_before) || now;
     return a_.published && m.claim.from->precision == Edtf::Precision::day && m.claim.from->first + time::days{2} >= *a_.published;
   }
 
@@ -530,7 +688,7 @@ class Extractor {
       if (has(i, g_.midway)) return Tense::present;
       if (has(i, g_.past_mod)) { m.retrospective = true; return Tense::past; }
     }
-    for (int i = f.first - 1; i >= std::max(0, f.first - 6); --i) {
+    for (int i = f.anchor - 1; i >= std::max(0, f.anchor - 6); --i) {
       if (syntax_->verb(i) || has(i, g_.comma)) break;
       if (has(i, g_.before)) return Tense::future;
       if (has(i, g_.during) || has(i, g_.after)) return main_tense(f) == Tense::future ? Tense::future : Tense::past;
@@ -565,12 +723,16 @@ class Extractor {
     const auto& emit = f.pattern->emit;
     std::vector<int> persons;
     for (const int i : f.persons) if (has(i, g_.person)) persons.push_back(item(i).ref);
-    if (persons.empty() && emit.person == "main" && a_.main_person) persons.push_back(*a_.main_person);
+    if (persons.empty() && emit.person == "main") persons = meant(f);
     if (persons.empty() && emit.person == "found" && needs_person(emit.kind)) return;
     const auto states = states_of(f, persons);
+    if (emit.kind == Kind::membership) persons.clear();
+    if (states.empty() && emit.kind == Kind::membership && emit.value != "count" && emit.state != "none") return;
     if (states.empty() && needs_state(emit.kind) && emit.state != "none") return;
-    if (states.empty() && emit.kind == Kind::arrest && m.claim.polarity == Polarity::negative) return;   // not arrested: by whom?
-    if (emit.kind == Kind::meeting && persons.size() > 1) persons.resize(1);
+    if (emit.kind == Kind::meeting && persons.size() > 1) {   // two wanted persons: the guest
+      if (!states.empty() && r_.home[static_cast<std::size_t>(persons[0])] == states[0]) std::swap(persons[0], persons[1]);
+      persons.resize(1);
+    }
     for (std::size_t p = 0; p < std::max<std::size_t>(1, persons.size()); ++p)
       for (std::size_t s = 0; s < std::max<std::size_t>(1, states.size()); ++s) {
         auto copy = m;
@@ -578,9 +740,18 @@ class Extractor {
         if (s < states.size()) copy.claim.state = state_id(states[s]);
         const bool journey = emit.kind == Kind::travel || emit.kind == Kind::overflight || emit.kind == Kind::first_visit;
         if (journey && p < persons.size() && s < states.size() && r_.home[static_cast<std::size_t>(persons[p])] == states[s]) continue;
-        if (emit.kind == Kind::travel && s < states.size() && copy.claim.status != Status::avoided && copy.claim.status != Status::cancelled && !copy.retrospective) journey_state_ = states[s];
+        if (emit.kind == Kind::travel && s < states.size() && copy.claim.status != Status::avoided && copy.claim.status != Status::cancelled && !copy.retrospective && !(copy.departed && f.verb < 0)) journey_state_ = states[s];
         out_.push_back(std::move(copy));
       }
+  }
+
+  // Who is meant where the pattern names nobody: the subject, the one wanted person of the sentence, or of the article.
+  [[nodiscard]] std::vector<int> meant(const Found& f) const {
+    for (const int h : f.scope.subject.heads) if (has(h, g_.person)) return {item(h).ref};
+    std::vector<int> named;
+    for (const auto& i : s_->items) if (i.has(g_.person) && std::ranges::find(named, i.ref) == named.end()) named.push_back(i.ref);
+    if (named.size() == 1) return named;
+    return a_.main_person ? std::vector{*a_.main_person} : std::vector<int>{};
   }
 
   static bool needs_person(Kind k) { return k == Kind::travel || k == Kind::overflight || k == Kind::meeting || k == Kind::arrest || k == Kind::surrender || k == Kind::release || k == Kind::assurance || k == Kind::urging; }
@@ -596,6 +767,16 @@ class Extractor {
         if (has(i, g_.place) && has_prep_before(i) && (i >= f.last ? i < f.last + 10 : i < 5) && !home(item(i).state, persons)) { add(item(i).state); return states; }
       return states;
     }
+    if (how == "onward") {   // "left home on Thursday", on the journey told before
+      if (std::ranges::any_of(f.places, [&](int i) { return home(item(i).state, persons); })) add(journey_state_);
+      return states;
+    }
+    if (how == "host") {   // "Kenya did not arrest him when he came", "She knew Kenya well. She last visited in May."
+      for (int i = f.first - 1; i >= 0; --i)
+        if ((has(i, g_.country) || has(i, g_.nation) || has(i, g_.government)) && item(i).state >= 0 && !home(item(i).state, persons)) { add(item(i).state); return states; }
+      add(journey_state_ >= 0 ? journey_state_ : last_state_);
+      return states;
+    }
     if (how == "ongoing") { add(journey_state_); return states; }   // where the journey told before leads
     if (how == "found" || how == "near") {
       for (const int i : f.places) {
@@ -603,6 +784,9 @@ class Extractor {
         else if (!has(i - 1, g_.occupied)) add(item(i).state);
       }
       for (const int i : f.governments) add(item(i).state);
+      if (f.pattern->emit.kind == Kind::membership && states.empty() && !f.scope.subject.heads.empty() && has(f.scope.subject.heads.back(), g_.it)) {   // "Kenya may rejoin the court, from which it withdrew"
+        for (int i = f.scope.subject.heads.back() - 1; i >= 0; --i) if (has(i, g_.country) && !item(i).owns && item(i).state >= 0) { add(item(i).state); return states; }
+      }
       if (!states.empty() && states.size() == f.places.size() + f.governments.size()) return states;
       if (!f.places.empty()) return states;
     }
@@ -610,26 +794,27 @@ class Extractor {
       for (int i = f.scope.subject.heads.back() - 1; i >= 0; --i) if (has(i, g_.country) && !item(i).owns && !home(item(i).state, persons)) { add(item(i).state); return states; }
     }
     const auto kind = f.pattern->emit.kind;
-    if (how == "near" && (kind == Kind::arrest || kind == Kind::release || kind == Kind::assurance) && f.verb >= 0 && f.scope.subject.first >= 0)   // "Kenyan police", "the police in Kenya"
+    if (how == "near" && (kind == Kind::arrest || kind == Kind::release || kind == Kind::surrender || kind == Kind::assurance) && f.verb >= 0 && f.scope.subject.first >= 0)   // "Kenyan police", "the police in Kenya"
       for (int i = f.scope.subject.first; i < f.anchor; ++i) {
         if (syntax_->verb(i) || has(i, g_.comma) || has(i, g_.rel)) break;
         if ((has(i, g_.nation) || has(i, g_.country) || has(i, g_.other)) && item(i).state >= 0 && !home(item(i).state, persons)) { add(item(i).state); return states; }
       }
     if (how == "near" || how == "journey") {
       // A place in the same clause, then whom the person meets, then where the person was last.
-      for (int i = f.last; i < count() && i < f.last + 10 && !syntax_->breaks(i); ++i)
-        if (has(i, g_.place) && (has_prep_before(i) || syntax_->verb(i - 1))) { add(item(i).state); return states; }
+      for (int i = f.last; i < count() && i < f.last + 10 && (!syntax_->breaks(i) || (kind == Kind::arrest && has(i, g_.sub) && has(i + 1, g_.ing))); ++i)
+        if (has(i, g_.place) && (has_prep_before(i) || syntax_->verb(i - 1)) && !(has(i - 1, g_.to) && (kind == Kind::surrender || (kind == Kind::arrest && acts_between(f.last, i))))) { add(item(i).state); return states; }
       for (int i = f.first - 1; i >= 0; --i)
         if (has(i, g_.place) && (i > f.first - 14 || i < 4) && (has_prep_before(i) || syntax_->verb(i - 1)) && (kind == Kind::meeting || !home(item(i).state, persons))) { add(item(i).state); return states; }
       if (of_unknown_place(f) || f.pattern->emit.kind == Kind::surrender || f.pattern->emit.kind == Kind::release) return states;
       if (journey_state_ >= 0) { add(journey_state_); return states; }
+      if (kind == Kind::meeting && last_place_ >= 0 && number_ - last_place_sentence_ <= 1) { add(last_place_); return states; }
       for (const int i : f.others)
         if (item(i).state >= 0 && std::ranges::none_of(persons, [&](int p) { return r_.home[static_cast<std::size_t>(p)] == item(i).state; })) { add(item(i).state); return states; }
       if (f.pattern->emit.kind == Kind::assurance)   // whoever gives it
         for (int i = 0; i < f.first; ++i) if ((has(i, g_.country) || has(i, g_.nation) || has(i, g_.government)) && item(i).state >= 0 && !home(item(i).state, persons)) { add(item(i).state); return states; }
       if (f.pattern->emit.kind == Kind::referral)
         for (int i = f.first - 1; i >= 0; --i) if (has(i, g_.country) && !home(item(i).state, persons)) { add(item(i).state); return states; }
-      add(last_state_ >= 0 ? last_state_ : last_office_);
+      add(kind == Kind::travel && last_place_ >= 0 ? last_place_ : last_state_ >= 0 ? last_state_ : last_office_);
     }
     if (how == "speaker") {
       for (int i = 0; i < count(); ++i)
@@ -637,6 +822,10 @@ class Extractor {
       if (last_state_ >= 0) add(last_state_);
     }
     return states;
+  }
+  [[nodiscard]] bool acts_between(int first, int last) const {
+    for (int i = first; i < last; ++i) if (syntax_->verb(i)) return true;
+    return false;
   }
   [[nodiscard]] bool has_prep_before(int i) const {
     int k = i - 1;
@@ -671,7 +860,10 @@ class Extractor {
     for (const auto& e : events_)
       for (auto& m : out_) {
         auto& c = m.claim;
-        if (c.kind != Kind::travel || !c.status || (*c.status != Status::planned && *c.status != Status::avoided && *c.status != Status::cancelled)) continue;
+        if (c.kind != Kind::travel) continue;
+        const bool to_come = c.status && (*c.status == Status::planned || *c.status == Status::avoided || *c.status == Status::cancelled);
+        const bool beside = m.sentence == e.sentence || m.sentence == e.sentence + 1;   // of a journey that was made, only what is told beside it
+        if (!to_come && (!beside || c.from || m.retrospective || m.departed || (a_.published && e.days.from->first > *a_.published))) continue;
         if (e.state >= 0 ? c.state != state_id(e.state) : m.sentence > e.sentence) continue;
         if (c.from && c.from->precision == Edtf::Precision::day) continue;
         if (c.from && e.days.from->first > c.from->last) continue;
@@ -688,15 +880,21 @@ class Extractor {
   Analysis& a_;
   const Sentence* s_ = nullptr;
   const Syntax* syntax_ = nullptr;
-  int number_ = 0, paragraph_ = -1;
-  std::int16_t journey_state_ = -1, last_state_ = -1, last_office_ = -1;
-  std::optional<Date> last_day_;
+  int number_ = 0, paragraph_ = -1, last_place_sentence_ = 0;
+  std::int16_t journey_state_ = -1, last_state_ = -1, last_office_ = -1, last_place_ = -1;
+  std::optional<Days> line_day_;      // of the line of a chronology
+  int line_paragraph_ = -1;
+  std::optional<Date> spoken_day_;   // the day last told in the sentences before
+  std::int16_t subject_state_ = -1;   // the state that the sentence before is about: what "it" stands for
   std::vector<Attribution> attributions_;
   std::vector<Event> events_;
   std::vector<int> chain_;   // verbs whose subject and time the found one shares
   std::vector<std::pair<int, Days>> dated_visits_;   // "the visit, which began on Monday": sentence, days
+  std::vector<std::pair<int, Edtf>> last_days_;   // "it lasts until Sunday": sentence, day
   std::vector<std::pair<int, int>> stays_;   // sentence, days
   std::vector<std::vector<std::int16_t>> groups_;   // states that "both", "none of them" stand for
+  std::set<std::string> occupied_;   // states of occupied parts of which the text speaks
+  std::string home_rule_;   // the pattern that told last of going home
   bool quoting_ = false;
   std::string quoted_;
   std::vector<Mention> out_;

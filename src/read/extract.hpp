@@ -14,8 +14,11 @@ struct Mention {
   int sentence = 0;
   bool retrospective = false;   // told as past beside the article's present: "previously visited"
   bool arrival = false;         // tells of arriving, not of the stay being over
+  bool begins = false;          // its day is the first of the stay
   bool departed = false;        // tells of leaving
   bool dated = false;
+  bool still = false;           // "has been there since Friday"
+  bool by_court = false;        // the Court's own doing, in no state
 };
 
 [[nodiscard]] std::vector<Mention> extract(const Reader::Inside& reader, Analysis& analysis);

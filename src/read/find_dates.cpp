@@ -22,7 +22,7 @@ class DateFinder {
         kept.push_back(item(i++));
         continue;
       }
-      if (lead > i) relation(item(lead - 1), when);
+      for (int k = i; k < lead; ++k) relation(item(k), when);   // "since the 2021 coup"
       Item made{.first = item(i).first, .last = item(at_ - 1).last};
       made.classes.set(static_cast<std::size_t>(g_.date));
       made.ref = static_cast<std::int32_t>(out_.dates.size());
@@ -59,7 +59,7 @@ class DateFinder {
 
   bool expression(When& w) {
     const int start = at_;
-    if (numeric(w) || weekday(w) || month_first(w) || day_first(w) || relative(w) || amount(w) || lone_year(w, start)) {
+    if (numeric(w) || weekday(w) || month_first(w) || day_first(w) || relative(w) || amount(w) || lone_year(w, start) || lone_day(w, start)) {
       while (has(at_, g_.day_part) || (has(at_, g_.date_lead) && has(at_ + 1, g_.day_part) && ++at_)) ++at_;
       return true;
     }
@@ -184,8 +184,9 @@ class DateFinder {
     int i = at_;
     if (has(i, g_.comma)) ++i;
     if (has(i, g_.date_lead) && i == at_) ++i;
-    if (has(i, g_.this_) && has(i + 1, g_.unit_year)) { at_ = i + 2; w.shift = 0; return; }
-    if (has(i, g_.last) && has(i + 1, g_.unit_year)) { at_ = i + 2; w.shift = -1; return; }
+    if (has(i, g_.this_) && has(i + 1, g_.unit_year)) { at_ = i + 2; w.year_shift = 0; return; }
+    if (has(i, g_.last) && has(i + 1, g_.unit_year)) { at_ = i + 2; w.year_shift = -1; return; }
+    if (has(i, g_.next) && has(i + 1, g_.unit_year)) { at_ = i + 2; w.year_shift = 1; return; }
     if (!year_number(i)) return;
     w.year = item(i).value;
     at_ = i + 1;
@@ -199,9 +200,19 @@ class DateFinder {
       w.n = item(at_++).value;
       return true;
     }
+    if (has(at_, g_.weekend)) {
+      w.kind = When::Kind::weeks;
+      w.n = item(at_++).value;
+      return true;
+    }
     if (has(at_, g_.next_day)) {
       w.kind = When::Kind::from_before;
       w.n = item(at_++).value;
+      const int told = at_;   // "in the evening of 3 May", "in the morning on Monday"
+      while (has(at_, g_.date_lead)) ++at_;
+      When day;
+      if (at_ > told && w.n == 0 && (numeric(day) || weekday(day) || month_first(day) || day_first(day))) w = day;
+      else at_ = told;
       return true;
     }
     if (has(at_, g_.earlier) || has(at_, g_.later)) ++at_;
@@ -256,6 +267,18 @@ class DateFinder {
     if (day_number(at_ + 1) && token(at_ + 1).joined) return false;
     w.kind = When::Kind::calendar;
     w.year = item(at_++).value;
+    return true;
+  }
+
+  // "on the 3rd", "from the 8th": a day of the month spoken of, where no noun follows ("the 80th anniversary").
+  bool lone_day(When& w, int start) {
+    if (!day_number(at_) || !token(at_).suffixed || start == 0 || !has(start - 1, g_.date_lead) || !has(start - 1, g_.det)) return false;
+    const auto ending = out_.slice(item(at_).first, item(at_).last);
+    if (ending.size() < 3 || std::string_view("st nd rd th").find(ending.substr(ending.size() - 2)) == std::string_view::npos) return false;
+    const int n = at_ + 1;
+    if (n < count() && !has(n, g_.comma) && !has(n, g_.end) && !has(n, g_.conj) && !has(n, g_.prep) && !has(n, g_.to) && !has(n, g_.sub) && !has(n, g_.semicolon)) return false;
+    w.kind = When::Kind::calendar;
+    w.day = item(at_++).value;
     return true;
   }
 

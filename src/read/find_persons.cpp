@@ -74,11 +74,21 @@ class PersonFinder {
     at = description(at, seen, i);
     const int name = at;
     const bool supported = seen.title || seen.honorific;
-    if (const int end = wanted_name(name, i, supported, seen, made); end > name) return end;
+    if (const int end = wanted_name(name, i, supported, seen, made); end > name) {
+      if (has(i - 1, g_.occupation) && !supported && made.has(g_.person)) {   // "midfielder Omar Bashir"
+        locked_.insert(made.ref);
+        made.classes.reset();
+        made.classes.set(static_cast<std::size_t>(g_.other));
+        made.ref = -2 - made.ref;
+        made.value = 1;
+      }
+      return end;
+    }
     if (const int end = other_name(name, supported); end > name && (supported || end - name >= 2 || ends_in_name(name, end))) {
       if (has(i, g_.det) && !supported) return i;
       made.classes.set(static_cast<std::size_t>(g_.other));
       made.state = seen.state;
+      made.classes.set(static_cast<std::size_t>(g_.named));
       named_other_ = true;
       made.value = supported || end - name >= 2 ? 1 : 0;
       return end;
@@ -127,6 +137,7 @@ class PersonFinder {
     if (!has(i, g_.nation) && !has(i, g_.country) && !has(i, g_.government)) return false;
     const bool bare = !has(i, g_.nation) && !item(i).owns;
     if (item(i).owns && unknown_capital(i + 1) && unknown_capital(i + 2)) return true;   // "Somalia's Ann Roe"
+    if (bare && has(i + 1, g_.former) && has(i + 1, g_.verb)) return false;   // "Italy detained Ann Roe"
     if (bare && (!leads_to_title(i + 1) || named(i + 1) || has(start - 1, g_.prep))) return false;
     return leads_to_title(i + 1);
   }
@@ -154,6 +165,7 @@ class PersonFinder {
     if (before > 0 && !fits) return at;   // "Meanwhile Someone Full Name": the words before are no part of it
     const int last = surname && !in_title_ && longer ? end + 1 : end;
     made.classes.set(static_cast<std::size_t>(g_.person));
+    made.entry = item(name).entry;
     made.ref = found.person;
     const bool office = supported && holds(found.person, seen);
     if (surname && seen.title && !office && seen.state >= 0 && seen.state != r_.home[static_cast<std::size_t>(found.person)]) {
@@ -163,7 +175,8 @@ class PersonFinder {
       made.value = 1;
       return last;
     }
-    made.value = (office ? titled : 0) | (surname && before == 0 ? surname_only : 0);
+    const bool own_state = seen.state >= 0 && seen.state == r_.home[static_cast<std::size_t>(found.person)];
+    made.value = (office || own_state ? titled : 0) | (surname && before == 0 ? surname_only : 0);
     (void)start;
     return last;
   }
@@ -218,12 +231,13 @@ class PersonFinder {
     if (!out_.published) return former || !o.to;
     const bool begun = !o.from || *o.from <= *out_.published;
     const bool ended = o.to && *o.to + time::days{30} < *out_.published;
-    return former ? begun && ended : begun && !ended;
+    return former ? begun : begun && !ended;   // "the then president" may still be in office
   }
 
   int title_alone(int i, int end, const Seen& seen, Item& made) {
     const bool head = seen.head_of_state || seen.head_of_government || seen.leader || seen.counterpart;
-    if (seen.state >= 0 && head) {
+    const bool any_one = has(i, g_.det) && !has(i, g_.the) && !has(i, g_.this_);   // "a Russian leader"
+    if (seen.state >= 0 && head && !any_one) {
       if (const int person = holder(seen); person >= 0) {
         made.classes.set(static_cast<std::size_t>(g_.person));
         made.ref = person;
@@ -231,7 +245,7 @@ class PersonFinder {
         return end;
       }
     }
-    if (seen.state < 0 && head && !seen.host && (seen.det || seen.former)) {
+    if (seen.state < 0 && head && !seen.host && !any_one && (seen.det || seen.former)) {
       made.classes.set(static_cast<std::size_t>(g_.bare_title));
       made.value = (seen.head_of_state ? 1 : 0) | (seen.head_of_government ? 2 : 0) | (seen.leader ? 4 : 0) | (seen.former ? 8 : 0);
       return end;
@@ -320,9 +334,17 @@ class PersonFinder {
     bool court = false;
     for (const auto& s : out_.sentences)
       for (const auto& i : s.items) {
-        court = court || i.has(g_.warrant);
+        court = court || i.has(g_.warrant) || i.has(g_.statute) || i.has(g_.icc_member);
         if (i.has(g_.person) && ((i.value & surname_only) == 0 || (i.value & titled) != 0)) licensed.insert(i.ref);
       }
+    // A surname that several wanted persons share is his who is named in full.
+    std::set<int> full;
+    for (const auto& s : out_.sentences)
+      for (const auto& i : s.items) if (i.has(g_.person) && (i.value & surname_only) == 0) full.insert(i.ref);
+    for (auto& s : out_.sentences)
+      for (auto& i : s.items)
+        if (i.has(g_.person) && (i.value & surname_only) != 0 && (i.value & titled) == 0 && !full.contains(i.ref) && i.entry != nullptr)
+          for (const auto& n : i.entry->names) if (n.surname && full.contains(n.person)) { i.ref = n.person; break; }
     std::map<int, bool> wanted_holds;
     for (auto& s : out_.sentences)
       for (auto& i : s.items) {
@@ -342,14 +364,16 @@ class PersonFinder {
   void choose_main() {
     std::map<int, int> wanted;
     std::map<WordHash, int> others;
+    int first = -1;   // who is spoken of first, among those spoken of as often
     for (const auto& s : out_.sentences)
       for (const auto& i : s.items) {
         const int weight = s.block == Sentence::Block::title ? 3 : 1;
         if (i.has(g_.person)) wanted[i.ref] += weight;
+        if (i.has(g_.person) && first < 0 && !i.owns) first = i.ref;
         else if (i.has(g_.other) && i.value == 1) others[out_.tokens[static_cast<std::size_t>(i.last) - 1].hash] += weight;
       }
     int most = 0;
-    for (const auto& [person, n] : wanted) if (n > most) { most = n; out_.main_person = person; }
+    for (const auto& [person, n] : wanted) if (n > most || (n == most && person == first)) { most = n; out_.main_person = person; }
     int rival = 0;
     for (const auto& [hash, n] : others) rival = std::max(rival, n);
     out_.about_wanted = most > 0 && most >= rival;
@@ -419,7 +443,7 @@ class Pronouns {
     const bool subject = i + 1 < s.items.size() && acts(s.items[i + 1]) && !it.owns;
     if (it.has(g_.person)) return here_.push_back({it.ref, subject});
     if (it.has(g_.other) && it.value == 1) return here_.push_back({someone_else, subject});
-    if (it.has(g_.the_two) && out_.about_wanted && since_main_ < 6) {
+    if (it.has(g_.the_two) && out_.about_wanted && since_main_ < 6 && stands_alone(s, i)) {
       it.classes.set(static_cast<std::size_t>(g_.person));
       it.ref = *out_.main_person;
       return;
@@ -428,8 +452,17 @@ class Pronouns {
     const bool possessive = it.has(g_.his);
     if (it.has(g_.she) || it.has(g_.her)) return become(it, woman(), it.has(g_.her), subject);
     if (!it.has(g_.he) && !it.has(g_.he_object) && !possessive) return;
+    if (it.has(g_.he_object) && !it.has(g_.reflexive) && i > 0 && (s.items[i - 1].has(g_.arrests) || s.items[i - 1].has(g_.surrenders)) && out_.main_person && out_.about_wanted && subject_of_object(s, i) != out_.main_person)
+      return become(it, out_.main_person, false, false);   // whom else would they arrest
     if (const auto acting = it.has(g_.he_object) && !it.has(g_.reflexive) ? subject_of_object(s, i) : std::nullopt) return become(it, other_than(*acting), false, false);
     become(it, antecedent(spoken_of(s, i)), possessive, subject);
+  }
+
+  // "The two met", not "the two-day visit".
+  [[nodiscard]] bool stands_alone(const Sentence& s, std::size_t i) const {
+    if (i + 1 == s.items.size()) return true;
+    const auto& next = s.items[i + 1];
+    return acts(next) || next.has(g_.comma) || next.has(g_.end) || next.has(g_.prep) || next.has(g_.to) || next.has(g_.conj) || next.has(g_.neg) || next.has(g_.date) || next.has(g_.deontic) || s.items[i].owns;
   }
 
   // "Ann met him": who meets is not who is met.
@@ -438,6 +471,8 @@ class Pronouns {
     for (std::size_t k = i - 1; k-- > 0;) {
       const auto& it = s.items[k];
       if (it.owns) return std::nullopt;
+      if ((it.has(g_.person) || it.has(g_.other)) && k > 0 && (s.items[k - 1].has(g_.of) || s.items[k - 1].has(g_.prep))) return std::nullopt;   // "the aircraft of Ann took her"
+      if (it.has(g_.comma)) continue;
       if (it.has(g_.person)) return it.ref;
       if (it.has(g_.other)) return it.value == 8 || it.value == 1 ? std::optional(someone_else) : std::nullopt;
       if (!acts(it) && !it.has(g_.neg) && !it.has(g_.to)) return std::nullopt;

@@ -22,7 +22,7 @@ std::size_t joined(const Grammar& g, const std::vector<Item>& items, std::size_t
   if (has(i, g.place_noun) && has(i + 1, g.of) && has(i + 2, g.place)) return i + 3;
   if (has(i, g.place_noun) && has(i + 1, g.of) && has(i + 2, g.det) && has(i + 3, g.place)) return i + 4;
   // "Budapest, Hungary"
-  if (has(i, g.city) && !items[i].owns && has(i + 1, g.comma) && has(i + 2, g.country) && items[i].state == items[i + 2].state) return i + 3;
+  if (has(i, g.city) && !items[i].owns && has(i + 1, g.comma) && has(i + 2, g.country) && !items[i + 2].owns && items[i].state == items[i + 2].state) return i + 3;
   return i;
 }
 

@@ -76,6 +76,7 @@ class Matcher {
       return false;
     }
     if (element.forbidden) return !meets(i, element) && before(elements, e + 1, i, found);
+    if (quotes(i, element)) --i;
     if (meets(i, element)) {
       Found kept = found;
       capture(i, element, found);
@@ -87,6 +88,9 @@ class Matcher {
     }
     return element.optional && before(elements, e + 1, i, found);
   }
+
+  // A quotation that begins or ends between two words: said that "there is no way" he will come.
+  [[nodiscard]] bool quotes(int i, const Element& element) const { return i >= 0 && i < count() && item(i).has(g_.quote) && !element.any[static_cast<std::size_t>(g_.quote)]; }
 
   // A list read backwards: "Kenya, Chad and Malawi".
   int whole_list(int last, Found& found) const {
@@ -117,6 +121,7 @@ class Matcher {
       return false;
     }
     if (element.forbidden) return !meets(i, element) && after(elements, e + 1, i, found);
+    if (quotes(i, element)) ++i;
     i = head(i, element);
     if (meets(i, element)) {
       Found kept = found;

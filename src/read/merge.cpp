@@ -43,8 +43,8 @@ std::optional<Status> status_of(const Journey& j) {
   std::optional<Status> best;
   bool departed = false, under_way = false, occurred = false;
   for (const auto* m : j.mentions) {
-    if (!m->claim.status) continue;
     departed = departed || m->departed;
+    if (!m->claim.status) continue;
     under_way = under_way || *m->claim.status == Status::under_way;
     occurred = occurred || *m->claim.status == Status::occurred;
     if (!best || rank(*m->claim.status) > rank(*best)) best = m->claim.status;
@@ -64,6 +64,22 @@ Status presumed(const Journey& j, std::optional<Date> published) {
   return j.retrospective ? Status::occurred : Status::under_way;
 }
 
+// The first day: that of arriving, else the earliest that is told. What has begun did not begin after the day of publication.
+std::optional<Edtf> first_day(const Journey& j, Status status, std::optional<Date> published) {
+  const Mention* best = nullptr;
+  for (const auto* m : j.mentions) {
+    const auto& from = m->claim.from;
+    if (!from || (m->departed && !m->claim.to) || (status != Status::planned && m->claim.status == Status::planned) || (status != Status::planned && published && from->first > *published)) continue;
+    const auto better = [&](const Mention& a, const Mention& b) {
+      if (a.claim.from->precision != b.claim.from->precision) return a.claim.from->precision < b.claim.from->precision;
+      if (a.begins != b.begins) return a.begins;
+      return a.claim.from->first < b.claim.from->first;
+    };
+    if (best == nullptr || better(*m, *best)) best = m;
+  }
+  return best == nullptr ? std::nullopt : best->claim.from;
+}
+
 Claim joined(const Journey& j, std::optional<Date> published) {
   const auto status = status_of(j);
   const Mention* told = j.mentions.front();   // the mention that carries the status, the dated one first
@@ -78,7 +94,10 @@ Claim joined(const Journey& j, std::optional<Date> published) {
     if (m->claim.from && finer(*m->claim.from, c.from)) c.from = m->claim.from;
     if (m->claim.to && finer(*m->claim.to, c.to)) c.to = m->claim.to;
   }
+  if (*c.status == Status::planned || *c.status == Status::under_way || *c.status == Status::occurred) c.from = first_day(j, *c.status, published);
   if (c.from && c.to && c.to->first < c.from->first) c.to.reset();
+  const bool left = std::ranges::any_of(j.mentions, [](const Mention* m) { return m->departed; });
+  if (c.status == Status::occurred && !left && c.from && c.to && published && c.from->first <= *published && *published <= c.to->first) c.status = Status::under_way;   // its days are not over
   c.polarity = *c.status == Status::avoided || *c.status == Status::cancelled ? Polarity::negative : Polarity::positive;
   return c;
 }
@@ -106,6 +125,33 @@ void last_meeting(const std::vector<Mention>& mentions, Claim& journey) {
   }
 }
 
+// A journey of which no day is told, and a meeting there of which one is: the person was there on that day.
+void first_meeting(const std::vector<Mention>& mentions, const Journey& j, Claim& journey, std::optional<Date> published) {
+  if (journey.kind != Kind::travel || journey.polarity == Polarity::negative || j.retrospective) return;
+  if (journey.from && journey.from->precision == Edtf::Precision::day) return;
+  for (const auto& m : mentions) {
+    const auto& c = m.claim;
+    if (c.kind != Kind::meeting || m.retrospective || c.person != journey.person || c.state != journey.state || !c.from || c.from->precision != Edtf::Precision::day) continue;
+    if (journey.status != Status::planned && published && c.from->first > *published) continue;
+    if (journey.from && (c.from->first < journey.from->first || c.from->last > journey.from->last)) continue;
+    if (!journey.from || journey.from->precision != Edtf::Precision::day || c.from->first < journey.from->first) journey.from = c.from;
+  }
+}
+
+// Nobody is in two states: who has come to the next one has left the one before.
+void close_earlier(std::vector<Claim>& claims) {
+  const auto here = [](const Claim& c) { return c.kind == Kind::travel && c.status == Status::under_way && c.from && c.from->precision == Edtf::Precision::day; };
+  for (auto& c : claims)
+    if (here(c) && std::ranges::any_of(claims, [&](const Claim& o) { return here(o) && o.person == c.person && o.state != c.state && (o.from->first > c.from->first || (o.from->first == c.from->first && o.quote.start > c.quote.start)); })) c.status = Status::occurred;
+}
+
+// A meeting on a journey that was called off.
+bool called_off(const std::vector<Claim>& claims, const Claim& meeting) {
+  return meeting.kind == Kind::meeting && meeting.status == Status::planned && std::ranges::any_of(claims, [&](const Claim& c) {
+    return c.kind == Kind::travel && c.person == meeting.person && c.state == meeting.state && (c.status == Status::cancelled || c.status == Status::avoided) && (!c.from || !meeting.from || overlap(*c.from, *meeting.from));
+  });
+}
+
 }  // namespace
 
 std::vector<Claim> merge(const std::vector<Mention>& raw, std::optional<Date> published) {
@@ -122,6 +168,11 @@ std::vector<Claim> merge(const std::vector<Mention>& raw, std::optional<Date> pu
       if (m.claim.from && finer(*m.claim.from, g.journey.from)) g.journey.from = m.claim.from;
       return;
     }
+    if (!m.claim.from && m.claim.status == Status::occurred)   // told without a day: the journey there that is over
+      for (auto& g : groups) {
+        const auto& c = g.first->claim;
+        if (c.kind == m.claim.kind && c.person == m.claim.person && c.state == m.claim.state && g.journey.retrospective && g.first->claim.quote.start < m.claim.quote.start) { g.journey.mentions.push_back(&m); return; }
+      }
     groups.push_back({&m, {{&m}, m.claim.from, m.retrospective}});
   };
   for (const auto& m : mentions) if (trip(m) && m.claim.from) place(m);
@@ -135,10 +186,12 @@ std::vector<Claim> merge(const std::vector<Mention>& raw, std::optional<Date> pu
         }))
       continue;
     out.push_back(joined(g.journey, published));
+    first_meeting(mentions, g.journey, out.back(), published);
   }
   for (auto& c : out) last_meeting(mentions, c);
+  close_earlier(out);
   for (const auto& m : mentions) {
-    if (trip(m)) continue;
+    if (trip(m) || called_off(out, m.claim)) continue;
     const auto known = std::ranges::find_if(out, [&](const Claim& c) { return same(c, m.claim); });
     if (known == out.end()) { out.push_back(m.claim); continue; }
     if (m.claim.from && finer(*m.claim.from, known->from)) known->from = m.claim.from;

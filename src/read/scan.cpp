@@ -40,12 +40,15 @@ class Scanner {
 
   void paragraph(int first, int number) {
     const int last = count(out_.tokens);
+    const int told = after_clock(first, last);   // an entry of a live blog
+    const bool entry = told > first && told < last;
+    first = entry ? told : first;
     const auto opening = r_.phrases.longest(&token(first), out_.tokens.data() + last);
     using Block = Sentence::Block;
     Block block = Block::body;
     if (opening.entry != nullptr && has(*opening.entry, g_.related)) { out_.tokens.resize(static_cast<std::size_t>(first)); return; }
     if (opening.entry != nullptr && has(*opening.entry, g_.caption)) block = Block::caption;
-    else if (!finished(last) && words(first, last) <= 40) block = titled_ ? (words(first, last) <= 16 ? Block::caption : Block::body) : Block::title;
+    else if (!finished(last) && words(first, last) <= 40) block = titled_ && !entry ? (words(first, last) <= 16 ? Block::caption : Block::body) : Block::title;
     titled_ = true;
     const int body = block == Block::body ? after_dateline(first, last) : first;
     if (body > first) add({.items = {}, .first = first, .last = body, .paragraph = number, .block = Block::caption});
@@ -54,6 +57,16 @@ class Scanner {
       add({.items = {}, .first = at, .last = end, .paragraph = number, .block = block});
       at = end;
     }
+  }
+
+  // "16:40", "9.05", "16:40 GMT -" before an entry.
+  [[nodiscard]] int after_clock(int first, int last) const {
+    if (first + 3 >= last || token(first).shape != Shape::number || !(token(first + 1).is(':') || token(first + 1).is('.')) || token(first + 2).shape != Shape::number) return first;
+    if (token(first).number > 24 || token(first + 2).number > 59 || token(first + 2).start != token(first + 1).end || token(first + 2).end - token(first + 2).start != 2) return first;
+    int at = first + 3;
+    if (at < last && token(at).shape == Shape::upper && token(at).end - token(at).start <= 4 && token(at).end - token(at).start >= 2) ++at;   // the zone
+    while (at < last && (token(at).is('-') || token(at).is(':'))) ++at;
+    return at;
   }
 
   static bool has(const Entry& e, Class c) { return c >= 0 && (e.any | e.capital)[static_cast<std::size_t>(c)]; }

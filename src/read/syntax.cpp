@@ -40,7 +40,7 @@ bool Syntax::acts(int i) const {
     const bool modifier = inside(p) && !has(p, g_.nation) && i + 1 < count() && (has(i + 1, g_.word) || has(i + 1, g_.name) || has(i + 1, g_.adj) || has(i + 1, g_.nation) || has(i + 1, g_.place));
     return !modifier || has(p, g_.have) || has(p, g_.be);
   }
-  if (it.has(g_.ing)) return !(noun && (inside(p) || has(p, g_.word) || has(p, g_.comma))) || has(p, g_.be);
+  if (it.has(g_.ing)) return !(noun && (inside(p) || has(p, g_.word) || has(p, g_.name) || has(p, g_.date) || has(p, g_.comma))) || has(p, g_.be);
   if (it.has(g_.third)) {
     if (p < 0 || inside(p) || has(p, g_.prep)) return false;
     return !noun || nominal(p) || has(p, g_.rel) || has(p, g_.date) || has(p, g_.comma);
@@ -116,6 +116,14 @@ int Syntax::verb_before(int i) const {
   return -1;
 }
 
+// "Ann Roe, secretary of the council,": nothing that acts between the commas, and a name before them.
+bool Syntax::apposition(int comma, int end) const {
+  if (!nominal(comma - 1) || item(comma - 1).owns) return false;
+  for (int k = comma + 1; k < end; ++k)
+    if (verb(k) || has(k, g_.be) || has(k, g_.have) || has(k, g_.conj)) return false;
+  return end > comma + 1 && !nominal(comma + 1);
+}
+
 // The comma that opens the parenthesis closed by the one at `i`, or -1: "Ann Roe, who leads the country, visited".
 int Syntax::opening_comma(int i) const {
   for (int k = i - 1; k >= 0 && i - k < 30; --k) {
@@ -124,7 +132,7 @@ int Syntax::opening_comma(int i) const {
     const int f = k + 1;
     const bool aside = has(f, g_.rel) || has(f, g_.passive_by) || has(f, g_.det) || has(f, g_.prep) || has(f, g_.number) || has(f, g_.former) || has(f, g_.person) || has(f, g_.other) || has(f, g_.date) || has(f, g_.sub) ||
                        (has(f, g_.verb) && (has(f, g_.participle) || has(f, g_.ing))) || has(f, g_.person_adj) || has(f, g_.adv) || has(f, g_.quote) || has(f, g_.given_name);
-    if (aside) return k;
+    if (aside || apposition(k, i)) return k;
     if (i - k > 12) return -1;
   }
   return -1;
@@ -206,11 +214,16 @@ Subject Syntax::subject(int i, int v, int depth, Scope& s) const {
           break;
         }
     if (before < 0) return {};
+    if (has(i, g_.prep) && !has(i, g_.passive_by) && before < i) {   // "criticised Chad on Monday for not arresting": whose deed it is stands before
+      int n = i - 1;
+      while (has(n, g_.date) || has(n, g_.adv)) --n;
+      if (n > before && nominal(n) && !item(n).owns && verb(n - 1) && !has(n, g_.person)) { s.governor = before; s.tense = scope(before, depth + 1).tense; return {{n}, n, false, false}; }
+    }
     s.governor = before;
     if (verb(before)) {
       const auto main = scope(before, depth + 1);
       s.tense = has(i, g_.before) ? Tense::none : main.tense;
-      s.conditional |= main.conditional;
+      s.conditional |= main.conditional || (has(i, g_.before) && main.negated);   // "not to go before meeting"
       s.possible |= main.possible || main.deontic;
       if (before < v) s.negated |= has(i, g_.without);
       return main.subject;
@@ -222,6 +235,14 @@ Subject Syntax::subject(int i, int v, int depth, Scope& s) const {
     return main;
   }
   if (i < 0) return {};
+  if (ing && verb(i)) {   // "regretted missing the summit"; of what is only talked about nothing is told: "discussed visiting"
+    const auto main = scope(i, depth + 1);
+    s.governor = i;
+    s.tense = main.tense;
+    s.conditional |= main.conditional;
+    s.possible |= main.unreal() || !(s.negated || has(v, g_.skips) || has(i, g_.begin));
+    return main.subject;
+  }
   if (has(i, g_.rel)) {   // "Mongolia, which has not"
     int k = i - 1;
     if (has(k, g_.comma)) --k;
@@ -232,6 +253,12 @@ Subject Syntax::subject(int i, int v, int depth, Scope& s) const {
   }
   if (has(i, g_.conj) || (has(i, g_.comma) && ing)) {   // "visited Kenya and met": the subject of the verb before
     int before = verb_before(i);
+    if (ing && has(i, g_.comma))   // past a clause of its own: "left for the first time since the court sought her, travelling to Kenya"
+      for (int k = before, steps = 0; k >= 0 && steps < 4; k = verb_before(k), ++steps) {
+        const auto clause = scope(k, depth + 1).subject;
+        const int opens_clause = clause.first - 1;
+        if (clause.heads.empty() || !(clause.relative || has(opens_clause, g_.sub) || has(opens_clause, g_.since) || has(opens_clause, g_.after) || has(opens_clause, g_.before) || has(opens_clause, g_.cond))) { before = k; break; }
+      }
     // Past a relative clause: "skipped the meeting in Kenya, which is a member, and missed"
     if (has(i, g_.conj) && has(i - 1, g_.comma))
       for (int k = before; k >= 0; k = verb_before(k)) if (!scope(k, depth + 1).subject.relative) { before = k; break; }
@@ -239,6 +266,7 @@ Subject Syntax::subject(int i, int v, int depth, Scope& s) const {
       const auto main = scope(before, depth + 1);
       s.governor = before;
       const bool bare = item(v).has(g_.base) && !item(v).has(g_.past);
+      if (main.passive && item(v).has(g_.participle) && !ing && s.tense != Tense::future && v == i + 1) s.passive = true;   // "was arrested and transferred"
       if ((bare || ing) && s.tense == Tense::none) s.tense = main.tense;
       if (bare || ing) { s.conditional |= main.conditional; s.possible |= main.possible; s.deontic |= main.deontic; s.negated |= main.negated && bare; s.refused |= main.refused && bare; }
       return main.subject;
@@ -247,8 +275,15 @@ Subject Syntax::subject(int i, int v, int depth, Scope& s) const {
   }
   if (has(i, g_.comma)) {
     if (nominal(i - 1) && has(i - 2, g_.comma) && !has(i - 1, g_.other)) return {{i - 1}, i - 1, false, false};   // "One member, Kenya, has"
-    const int open = opening_comma(i);
+    int open = opening_comma(i);
+    if (open > 0 && phrase(open - 1).heads.empty())   // "Ann Roe, head of the office for children's rights, who is wanted, visited"
+      if (const int first = opening_comma(open); first > 0) open = first;
     if (open > 0) return phrase(open - 1).heads.empty() ? Subject{} : phrase(open - 1);
+    if (i == v - 1 && item(v).has(g_.past))   // "flew to Kenya, spent a day there and left"
+      if (const int before = verb_before(i); before >= 0 && item(before).has(g_.past)) {
+        const auto main = scope(before, depth + 1);
+        if (!main.subject.relative && !main.passive) return main.subject;
+      }
     return {};
   }
   return phrase(i);
@@ -271,9 +306,9 @@ Scope Syntax::scope(int v, int depth) const {
     if (p.has(g_.possible)) s.possible = true;
     if (p.has(g_.deontic)) s.deontic = true;
     if (p.has(g_.be)) { be = be || i >= v - 3 || !future; being_past |= p.has(g_.past); third |= p.has(g_.third); }
-    if (p.has(g_.have)) { have = true; third |= p.has(g_.third); }
+    if (p.has(g_.have)) { have = true; third |= p.has(g_.third); s.pluperfect = p.has(g_.past); }
     if (p.has(g_.do_)) { doing = true; being_past |= p.has(g_.past); }
-    if (p.has(g_.to)) { s.infinitive = true; if (!has(i - 1, g_.be)) { --i; break; } future = true; s.infinitive = false; continue; }
+    if (p.has(g_.to)) { s.infinitive = true; int b = i - 1; while (has(b, g_.adv)) --b; if (!has(b, g_.be)) { for (--i; has(i, g_.neg); --i) s.negated = !s.negated; break; } future = true; s.infinitive = false; continue; }
     const bool group = p.has(g_.no_intention) || p.has(g_.neg) || p.has(g_.refuse) || p.has(g_.future) || p.has(g_.would) || p.has(g_.possible) || p.has(g_.deontic) || p.has(g_.be) || p.has(g_.have) || p.has(g_.do_) ||
                        p.has(g_.adv) || (p.has(g_.date) && i >= v - 2);
     if (!group || p.has(g_.prep)) break;

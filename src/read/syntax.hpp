@@ -20,7 +20,7 @@ struct Scope {
   Subject subject;
   Tense tense = Tense::none;
   bool negated = false, refused = false, conditional = false, deontic = false, possible = false, would = false;
-  bool passive = false, progressive = false, perfect = false, ing = false, infinitive = false;
+  bool passive = false, progressive = false, perfect = false, pluperfect = false, ing = false, infinitive = false;
   bool past_plan = false;   // what was planned and did not come about: "had been due to"
   int governor = -1;   // the verb whose subject and tense it shares
   [[nodiscard]] bool unreal() const { return conditional || deontic || possible; }
@@ -54,6 +54,7 @@ class Syntax {
   [[nodiscard]] Subject subject(int i, int verb, int depth, Scope& s) const;
   [[nodiscard]] Subject phrase(int i) const;
   [[nodiscard]] int opening_comma(int i) const;
+  [[nodiscard]] bool apposition(int comma, int end) const;
   [[nodiscard]] bool nominal_end(int i, int next) const;
 
   const Grammar& g_;
