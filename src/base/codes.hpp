@@ -119,6 +119,8 @@ inline constexpr std::array codes{
     Code{"T014", "a name of the lexicon means two states"},
     Code{"T015", "a pattern does not find its example"},
     Code{"T016", "a pattern finds what it must not"},
+    Code{"T017", "the second reader cannot be reached"},
+    Code{"T018", "the second reader's answer is not what was asked for"},
 };
 
 }  // namespace dedere

@@ -38,6 +38,7 @@ struct ReadOptions {
   std::string published;
   bool group = false;    // journeys with the reports of each, over all articles
   bool explain = false;  // the layers instead of the claims, for someone who writes patterns
+  std::string second, second_model;   // a second reader: the base URL of its endpoint, and the model to ask for
 };
 [[nodiscard]] Result<int> read(const Options& options, const ReadOptions& command);
 

@@ -99,6 +99,8 @@ int main(int argc, char** argv) {
   read_command->add_option("--published", read_options.published, "the day on which they appeared");
   read_command->add_flag("--group", read_options.group, "one entry a journey, with what each article reports of it");
   read_command->add_flag("--explain", read_options.explain, "show sentences, words, mentions and matches instead of claims");
+  auto* second = read_command->add_option("--second", read_options.second, "ask a model, too, at this address (…/v1); what it proposes is kept apart, and only where the text bears it out");
+  read_command->add_option("--second-model", read_options.second_model, "the model's name there")->needs(second);
   read_command->callback([&] { chosen = [&](const Options& o) { return read(o, read_options); }; });
 
   NameOptions name_options;

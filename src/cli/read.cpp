@@ -12,6 +12,7 @@
 
 #include "cli/article.hpp"
 #include "cli/command.hpp"
+#include "cli/endpoint.hpp"
 #include "cli/files.hpp"
 #include "cli/page.hpp"
 #include "read/group.hpp"
@@ -62,12 +63,24 @@ struct Said {
   std::vector<read::Report> reports;
 };
 
-std::string printed(const read::Article& article, const std::vector<read::Claim>& claims, const std::string& language, Format format) {
-  if (format == Format::json) return read::claims_line(article, claims, language) + "\n";
+std::string printed(const read::Article& article, const std::vector<read::Claim>& claims, const std::string& language, const std::optional<read::Proposals>& second, Format format) {
+  if (format == Format::json) return read::claims_line(article, claims, language, second ? &*second : nullptr) + "\n";
   std::string out = fmt::format("{}{}: {}\n", article.id, article.published ? ", " + article.published->words() : std::string(", no day"),
                                 language.empty() ? "no claims: it is in a language that the lexicon does not have" : fmt::format("{} claims", claims.size()));
   for (const auto& claim : claims) out += shown(claim);
+  if (second) {
+    const auto dropped = second->malformed + second->not_quoted + second->not_named + second->no_such_day;
+    out += fmt::format("\nproposed by {}, and found by no pattern: {} of {} ({} agreed, {} dropped)\n", second->model, second->kept.size(), second->proposed, second->agreed, dropped);
+    for (const auto& claim : second->kept) out += shown(claim);
+  }
   return out;
+}
+
+// What a second reader proposes, where one is asked for and the text is in a language that we read.
+Result<std::optional<read::Proposals>> ask_second(const read::Article& article, const std::vector<read::Claim>& claims, const read::Reader& reader, const ReadOptions& command) {
+  if (command.second.empty() || !reader.speaks(article.text)) return std::optional<read::Proposals>();
+  const auto answer = TRY(post_json(command.second + "/chat/completions", read::second_request(article, command.second_model)));
+  return std::optional<read::Proposals>(TRY(read::second_answer(answer, article, claims, reader, command.second_model)));
 }
 
 Result<Said> read_one(const std::string& file, std::optional<time::Date> published, const read::Reader& reader, const Options& options, const ReadOptions& command) {
@@ -75,7 +88,11 @@ Result<Said> read_one(const std::string& file, std::optional<time::Date> publish
   for (const auto& article : TRY(read_articles(file, published, reader))) {
     if (command.explain) { said.text += reader.explain(article) + "\n"; continue; }
     const auto claims = reader.read(article);
-    if (!command.group) { said.text += printed(article, claims, reader.speaks(article.text) ? "en" : "", options.format); continue; }
+    if (!command.group) {
+      const auto second = TRY(ask_second(article, claims, reader, command));
+      said.text += printed(article, claims, reader.speaks(article.text) ? "en" : "", second, options.format);
+      continue;
+    }
     for (const auto& claim : claims)
       if (claim.kind == read::Kind::travel) said.reports.push_back({article.id, article.published, claim});
   }

@@ -320,6 +320,15 @@ class Extractor {
   }
   [[nodiscard]] bool begins_soon(int i) const { return has(i + 1, g_.begin) || has(i + 2, g_.begin) || has(i + 3, g_.begin); }
 
+  // "Kenya, which ratified in 2002, has received …": a day of the clause between the subject and its verb.
+  [[nodiscard]] bool in_parenthesis(int day, const Found& f) const {
+    if (f.verb < 0 || f.scope.subject.heads.empty() || f.scope.subject.heads.back() > day || day > f.verb) return false;
+    bool clause = false, closed = false;
+    for (int i = f.scope.subject.heads.back() + 1; i < day; ++i) clause = clause || has(i, g_.rel);
+    for (int i = day + 1; i < f.verb; ++i) closed = closed || has(i, g_.comma);
+    return clause && closed;
+  }
+
   struct Picked { Days days; bool found = false, past = false, still = false; std::optional<Date> until; };
 
   Picked days_of(const Found& f, Tense tense) {
@@ -331,6 +340,7 @@ class Extractor {
       if (!has(i, g_.date)) continue;
       const auto& w = a_.dates[static_cast<std::size_t>(item(i).ref)];
       const bool inside = i >= f.first && i < f.last;
+      if (in_parenthesis(i, f)) continue;
       const int gap = inside ? 0 : i >= f.last ? barriers(f.last, i, f) : barriers(i + 1, f.first, f);
       if (gap > 0) continue;
       if (w.relation == When::Relation::until) {
@@ -341,6 +351,7 @@ class Extractor {
         continue;
       }
       const bool told_by_when = w.relation == When::Relation::since && has(i + 1, g_.when);
+      if (item(i).owns && has(f.verb, g_.be) && tense == Tense::present) continue;   // "is in Kenya for Thursday's parade"
       const bool still = w.relation == When::Relation::since && f.pattern->emit.kind == Kind::travel && (has(f.anchor, g_.have) || (f.scope.perfect && !f.scope.pluperfect && has(f.verb, g_.be)));   // "has been there since Friday"
       if ((w.relation != When::Relation::at && !told_by_when && !still) || w.kind == When::Kind::nothing) continue;
       int distance = inside ? 0 : i >= f.last ? i - f.last + 1 : f.first - i + 1;
@@ -351,7 +362,7 @@ class Extractor {
       const auto& when = a_.dates[static_cast<std::size_t>(item(best).ref)];
       picked.days = resolve(when, tense, a_.published, spoken_before(best));
       picked.past = when.n < 0 && (when.kind == When::Kind::weeks || when.kind == When::Kind::months || when.kind == When::Kind::years);   // "last week"
-      const bool own = f.verb >= 0 && !f.scope.would && !f.scope.ing;
+      const bool own = f.verb >= 0 && !f.scope.would && !f.scope.ing && !(f.scope.infinitive && tense == Tense::past);
       if (when.kind == When::Kind::weekday && when.shift == 0 && own) by_own_verb(tense, picked.days);
       if (when.kind == When::Kind::calendar && when.year == 0 && when.day != 0 && own) year_by_own_verb(tense, picked.days);
       picked.found = picked.days.from.has_value();
@@ -528,7 +539,7 @@ class Extractor {
     if (sc.infinitive && (emit.kind == Kind::arrest || emit.kind == Kind::release || emit.kind == Kind::surrender || emit.kind == Kind::assurance || emit.kind == Kind::finding)) return;
     if (said != nullptr) { m.claim.attributed_to = said->speaker; m.claim.via = said->via; }
     for (int i = f.anchor - 1; i >= 0 && i > f.anchor - 10 && emit.kind == Kind::release; --i) {
-      if (has(i, g_.place) || has(i, g_.nation) || has(i, g_.government) || has(i, g_.speaker)) break;
+      if (has(i, g_.place) || has(i, g_.nation) || has(i, g_.government) || has(i, g_.speaker) || (has(i, g_.comma) && i >= f.anchor - 3)) break;
       m.by_court = m.by_court || has(i, g_.warrant);
     }
     quote(m.claim);
@@ -541,6 +552,7 @@ class Extractor {
     }
     // "withdrew in 2019": a withdrawal takes a year; told of an earlier year, the state has left.
     if (m.claim.value == "withdrawing" && f.scope.tense == Tense::past && m.claim.from && a_.published && m.claim.from->last + time::days{366} < *a_.published) { m.claim.value = "not_party"; m.claim.from.reset(); m.claim.to.reset(); }
+    if (m.claim.value == "withdrawing" && f.verb >= 0 && has(sc.subject.first - 1, g_.before)) return;   // "from before it withdrew"
     if (m.claim.value == "count" && (f.numbers.empty() || item(f.numbers.front()).value < fewest_members || a_.tokens[static_cast<std::size_t>(item(f.numbers.front()).first)].suffixed)) return;   // not "the 124th member"
     if (m.claim.value == "count") m.claim.value = std::to_string(item(f.numbers.front()).value);
     for (const int o : f.others) if (m.claim.with.empty()) m.claim.with = words(o, o + 1);
@@ -626,7 +638,8 @@ class Extractor {
       tense = syntax_->scope(f.scope.governor).tense;
       if (tense != Tense::past || ahead) return c.from.has_value() && leaves(m);
     }
-    if (m.still) c.status = Status::under_way;
+    if (ahead && tense == Tense::past && f.scope.infinitive) { c.status = std::nullopt; return true; }   // "flew in on Thursday to attend Friday's parade"
+    if (m.still || (tense == Tense::past && any(g_.midway) && recent(m, false, false))) c.status = Status::under_way;   // "on the second day of her visit"
     else if (tense == Tense::future || (ahead && tense != Tense::past)) c.status = Status::planned;
     else if (tense == Tense::present && s_->block == Sentence::Block::title) c.status = std::nullopt;   // a headline's present tells nothing of time
     else if (tense == Tense::present) c.status = Status::under_way;
@@ -800,6 +813,8 @@ class Extractor {
         if ((has(i, g_.nation) || has(i, g_.country) || has(i, g_.other)) && item(i).state >= 0 && !home(item(i).state, persons)) { add(item(i).state); return states; }
       }
     if (how == "near" || how == "journey") {
+      for (int i = f.first - 1; i > 1 && !has(i, g_.end) && !has(i, g_.semicolon); --i)   // "Kenya, where she had met"
+        if (has(i, g_.where) && has(i - 1, g_.comma) && has(i - 2, g_.place)) { add(item(i - 2).state); return states; }
       // A place in the same clause, then whom the person meets, then where the person was last.
       for (int i = f.last; i < count() && i < f.last + 10 && (!syntax_->breaks(i) || (kind == Kind::arrest && has(i, g_.sub) && has(i + 1, g_.ing))); ++i)
         if (has(i, g_.place) && (has_prep_before(i) || syntax_->verb(i - 1)) && !(has(i - 1, g_.to) && (kind == Kind::surrender || (kind == Kind::arrest && acts_between(f.last, i))))) { add(item(i).state); return states; }

@@ -51,6 +51,12 @@ class PersonFinder {
       made.first = item(i).first;
       made.last = item(end - 1).last;
       made.owns = item(end - 1).owns;
+      if (made.has(g_.person) && !made.owns && has(end, g_.relation_noun) && token(end).shape == Token::Shape::lower) {   // "a Roe ally"
+        made.classes.reset();
+        made.classes.set(static_cast<std::size_t>(g_.other));
+        made.ref = -1;
+        made.value = 0;
+      }
       // ", head of the police": says more of the person before it.
       if (made.has(g_.other) && made.value == 1 && !kept.empty() && kept.back().has(g_.comma) && kept.size() > 1 && (kept[kept.size() - 2].has(g_.person) || kept[kept.size() - 2].has(g_.other)) && !named_other_) made.value = 0;
       kept.push_back(made);

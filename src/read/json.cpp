@@ -31,7 +31,7 @@ ordered_json to_json(const Claim& c) {
   return j;
 }
 
-std::string claims_line(const Article& article, const std::vector<Claim>& claims, const std::string& language) {
+std::string claims_line(const Article& article, const std::vector<Claim>& claims, const std::string& language, const Proposals* second) {
   ordered_json j;
   j["schema"] = "dedere/claims/1";
   j["id"] = article.id;
@@ -39,6 +39,11 @@ std::string claims_line(const Article& article, const std::vector<Claim>& claims
   j["language"] = text_or_null(language);
   j["claims"] = ordered_json::array();
   for (const auto& c : claims) j["claims"].push_back(to_json(c));
+  if (second != nullptr) {
+    auto& s = j["second"] = {{"model", second->model}, {"proposed", second->proposed}, {"agreed", second->agreed}, {"kept", ordered_json::array()},
+                             {"dropped", {{"malformed", second->malformed}, {"not_quoted", second->not_quoted}, {"not_named", second->not_named}, {"no_such_day", second->no_such_day}}}};
+    for (const auto& c : second->kept) s["kept"].push_back(to_json(c));
+  }
   return j.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 

@@ -35,7 +35,7 @@ Grammar::Grammar(const Lexicon& lexicon) {
   CLASS(unit_month, "unit_month"); CLASS(unit_year, "unit_year"); CLASS(relative_day, "relative_day"); CLASS(next_day, "next_day"); CLASS(day_part, "day_part");
   CLASS(last, "last"); CLASS(next, "next"); CLASS(this_, "this"); CLASS(ago, "ago"); CLASS(later, "later"); CLASS(earlier, "earlier");
   CLASS(date_lead, "date_lead"); CLASS(since, "since"); CLASS(until, "until"); CLASS(before, "before"); CLASS(after, "after"); CLASS(range_to, "range_to");
-  CLASS(citing, "citing"); CLASS(soil, "soil"); CLASS(loc, "loc"); CLASS(statute, "statute"); CLASS(icc_member, "icc_member"); CLASS(assembly, "assembly"); CLASS(place_hide, "place_hide"); CLASS(no_intention, "no_intention"); CLASS(video, "video"); CLASS(wish, "wish.v"); CLASS(the_two, "the_two"); CLASS(when, "when"); CLASS(visit, "visit.n"); CLASS(not_court, "not_court"); CLASS(mission_noun, "mission_noun"); CLASS(before_place, "before_place"); CLASS(place_noun, "place_noun"); CLASS(begin, "begin"); CLASS(retro, "retro"); CLASS(planned_mod, "planned_mod"); CLASS(past_mod, "past_mod"); CLASS(during, "during"); CLASS(group, "group"); CLASS(reflexive, "reflexive"); CLASS(agree, "agree.v"); CLASS(midway, "midway"); CLASS(moves, "moves.v"); CLASS(group_word, "group_word"); CLASS(none_of, "none_of"); CLASS(yes_word, "yes_word"); CLASS(no_word, "no_word"); CLASS(occupation, "occupation"); CLASS(arrests, "arrest.v"); CLASS(surrenders, "surrender.v"); CLASS(national_court, "national_court"); CLASS(judge, "judge.n"); CLASS(weekend, "weekend"); CLASS(fiction, "fiction"); CLASS(skips, "skip.v");
+  CLASS(citing, "citing"); CLASS(soil, "soil"); CLASS(loc, "loc"); CLASS(statute, "statute"); CLASS(icc_member, "icc_member"); CLASS(assembly, "assembly"); CLASS(place_hide, "place_hide"); CLASS(no_intention, "no_intention"); CLASS(video, "video"); CLASS(wish, "wish.v"); CLASS(the_two, "the_two"); CLASS(when, "when"); CLASS(visit, "visit.n"); CLASS(not_court, "not_court"); CLASS(mission_noun, "mission_noun"); CLASS(before_place, "before_place"); CLASS(place_noun, "place_noun"); CLASS(begin, "begin"); CLASS(retro, "retro"); CLASS(planned_mod, "planned_mod"); CLASS(past_mod, "past_mod"); CLASS(during, "during"); CLASS(group, "group"); CLASS(reflexive, "reflexive"); CLASS(agree, "agree.v"); CLASS(midway, "midway"); CLASS(moves, "moves.v"); CLASS(group_word, "group_word"); CLASS(none_of, "none_of"); CLASS(yes_word, "yes_word"); CLASS(no_word, "no_word"); CLASS(occupation, "occupation"); CLASS(arrests, "arrest.v"); CLASS(surrenders, "surrender.v"); CLASS(national_court, "national_court"); CLASS(judge, "judge.n"); CLASS(weekend, "weekend"); CLASS(fiction, "fiction"); CLASS(skips, "skip.v"); CLASS(where, "where"); CLASS(relation_noun, "relation_noun");
 #undef CLASS
 }
 
@@ -128,6 +128,29 @@ bool Reader::finds(const Article& article, std::string_view rule) const {
   auto a = analyse(*inside_, article);
   const auto mentions = extract(*inside_, a);
   return std::ranges::any_of(mentions, [&](const Mention& m) { return m.claim.rule == rule; });
+}
+
+Reader::Held Reader::held(const Article& article, std::size_t start, std::size_t end) const {
+  const auto a = analyse(*inside_, article);
+  const auto& g = inside_->grammar;
+  Held out;
+  std::optional<time::Date> before;
+  for (const auto& s : a.sentences)
+    for (const auto& i : s.items) {
+      const auto first = a.tokens[static_cast<std::size_t>(i.first)].start, last = a.tokens[static_cast<std::size_t>(i.last) - 1].end;
+      const bool in = first >= start && last <= end;
+      const bool touched = first < end && last > start;   // "President" may stand before the slice, the name in it
+      if (i.has(g.person) && touched) out.persons.push_back({inside_->gazetteer.persons[static_cast<std::size_t>(i.ref)].id, inside_->gazetteer.persons[static_cast<std::size_t>(i.ref)].name});
+      if (i.state >= 0 && in && (i.has(g.place) || i.has(g.nation) || i.has(g.government))) out.states.push_back(inside_->lexicon.states()[static_cast<std::size_t>(i.state)]);
+      if (!i.has(g.date)) continue;
+      for (const auto tense : {Tense::none, Tense::past, Tense::future}) {
+        const auto days = resolve(a.dates[static_cast<std::size_t>(i.ref)], tense, a.published, before);
+        if (in && days.from) out.days.push_back(*days.from);
+        if (in && days.to) out.days.push_back(*days.to);
+        if (tense == Tense::future && days.from && days.from->precision == time::Edtf::Precision::day) before = days.from->first;
+      }
+    }
+  return out;
 }
 
 std::optional<time::Date> Reader::stated_day(const Article& article) const {

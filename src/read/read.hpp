@@ -37,6 +37,15 @@ class Reader {
   // The day of publication as the article itself states it (a line of date, a dateline), where it does.
   [[nodiscard]] std::optional<time::Date> stated_day(const Article& article) const;
 
+  // What a slice of the text holds: the persons named or meant in it, the states, and every day that its words may give.
+  struct Held {
+    struct Person { std::string id, name; };
+    std::vector<Person> persons;
+    std::vector<std::string> states;
+    std::vector<time::Edtf> days;
+  };
+  [[nodiscard]] Held held(const Article& article, std::size_t start, std::size_t end) const;
+
   struct Inside;
 
  private:

@@ -62,6 +62,7 @@ std::vector<int> Syntax::list(int i, Class of, int& end) const {
     found.push_back(at);
     end = ++at;
     int next = at;
+    if (of == g_.place && has(next, g_.date) && (has(next + 1, g_.conj) || (has(next + 1, g_.comma) && has(next + 2, g_.conj))) && has(next + (has(next + 1, g_.comma) ? 3 : 2), g_.loc)) ++next;   // "to Kenya in May and to Chad in June"
     if (has(next, g_.comma)) ++next;
     if (has(next, g_.conj) || has(next, g_.neither)) ++next;
     if (next == at) break;
