@@ -18,7 +18,10 @@ Reader reader() {
 }
 
 std::string answer(const nlohmann::json& claims) {
-  return nlohmann::json{{"choices", nlohmann::json::array({{{"message", {{"content", nlohmann::json{{"claims", claims}}.dump()}}}}})}}.dump();
+  nlohmann::json message, body;
+  message["claims"] = claims;
+  body["choices"][0]["message"]["content"] = message.dump();
+  return body.dump();
 }
 
 const Article article{.id = "a", .text = "Adam Roe was glimpsed in Kenya on 3 May 2024, and the International Criminal Court took note.", .published = time::Date::of(2024, 5, 6)};
@@ -26,7 +29,7 @@ const Article article{.id = "a", .text = "Adam Roe was glimpsed in Kenya on 3 Ma
 TEST(Second, KeepsWhatTheTextBearsOut) {
   const auto r = reader();
   const nlohmann::json claim{{"kind", "travel"}, {"person", "Adam Roe"}, {"state", "ke"}, {"status", "occurred"}, {"polarity", "pos"}, {"from", "2024-05-03"}, {"quote", "Adam Roe was glimpsed in Kenya on 3 May 2024"}};
-  const auto proposals = second_answer(answer({claim}), article, {}, r, "m");
+  const auto proposals = second_answer(answer(nlohmann::json::array({claim})), article, {}, r, "m");
   ASSERT_TRUE(proposals);
   ASSERT_EQ(proposals->kept.size(), 1U);
   EXPECT_EQ(proposals->kept[0].person, "roe");
