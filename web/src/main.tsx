@@ -1,6 +1,10 @@
 import "./style/index.css"; // first: what a view adds comes after it
 import { render } from "preact";
+import { parse } from "./address";
 import { App } from "./app";
+import { ahead } from "./pages/ask/ahead";
+
+ahead(parse(new URL(location.href)));
 
 // The letters are asked for before anything is drawn, and waited for as long as nobody notices: from the server beside they come at once; over a slow line the page
 // stands in the reader's own, and the next has them. Nothing jumps either way (font-display: optional).

@@ -1,6 +1,6 @@
 // Ask: person, state, day; the answer, its argument, and the switches that change it. The question is the address.
 import { useEffect, useState } from "preact/hooks";
-import { path, useApi } from "../../api";
+import { useApi } from "../../api";
 import { Page } from "../../components/page";
 import { Problem } from "../../components/problem";
 import { Answer } from "../../duty/answer";
@@ -8,6 +8,7 @@ import { day, today } from "../../format";
 import { go, useAddress } from "../../router";
 import { t } from "../../strings";
 import type { Duty } from "../../types";
+import { question } from "./ahead";
 import { Journeys } from "./journeys";
 import { Question } from "./question";
 import { Receipt } from "./receipt";
@@ -18,7 +19,7 @@ export default function Ask() {
   const isAsked = a.person !== null && a.state !== null;
   const isDated = a.on !== null || a.from !== null || a.to !== null;
   useEffect(() => { if (isAsked && !isDated) go({ on: today() }, "replace"); }, [isAsked, isDated]);
-  const answer = useApi<Duty>(isAsked && isDated ? path("/api/duty", a, { person: a.person, state: a.state }) : null);
+  const answer = useApi<Duty>(question(a));
   const duty = answer.data;
   // Names of what was chosen, before the answer brings them.
   const [names, setNames] = useState<Record<string, string>>({});
