@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <utility>
 
 namespace dedere::names {
 namespace {
@@ -19,7 +20,7 @@ std::uint64_t hash(std::string_view text) {
 
 }  // namespace
 
-void Index::Keys::build() {
+void Index::Keys::build(std::span<const SoundSet> sets) {
   std::ranges::sort(pairs_, [](const Pair& a, const Pair& b) { return a.key != b.key ? a.key < b.key : a.word < b.word; });
   words_.reserve(pairs_.size());
   for (std::size_t i = 0; i < pairs_.size(); ++i) {
@@ -29,7 +30,7 @@ void Index::Keys::build() {
     } else if (pairs_[i].word == pairs_[i - 1].word) {
       continue;
     }
-    words_.push_back(pairs_[i].word);
+    words_.push_back({pairs_[i].word, sets[pairs_[i].word]});
   }
   begins_.push_back(static_cast<std::uint32_t>(words_.size()));
   pairs_ = {};
@@ -44,7 +45,7 @@ void Index::Keys::build() {
   directory_.back() = static_cast<std::uint32_t>(keys_.size());
 }
 
-std::span<const WordId> Index::Keys::find(std::uint64_t key) const {
+std::span<const Index::Keyed> Index::Keys::find(std::uint64_t key) const {
   if (directory_.empty()) return {};
   const auto high = key >> shift_;
   for (auto i = directory_[high]; i < directory_[high + 1]; ++i)
@@ -134,6 +135,7 @@ Index::Index(std::shared_ptr<const Lexicon> lexicon, std::vector<Listed> listed)
       }
     }
   add_common();
+  order_words();
   count();
   weigh();
   make_keys();
@@ -145,35 +147,58 @@ void Index::add_common() {
     if (count >= least_common) intern(word, lexicon_->light(word), false);
 }
 
-// Names in which each word stands, in their order.
+void Index::order_words() {
+  struct Row { bool joined; std::uint64_t order; WordId id; auto operator<=>(const Row&) const = default; };
+  std::vector<Row> rows(words_.size());
+  for (WordId id = 0; id < words_.size(); ++id) rows[id] = {words_[id].joined != 0, lexicon_->sounds().order(sounds_[id]), id};
+  std::ranges::sort(rows);
+  std::vector<WordId> now(words_.size());
+  std::vector<Word> words(words_.size());
+  std::vector<Sound> sounds(words_.size());
+  for (WordId id = 0; id < rows.size(); ++id) {
+    now[rows[id].id] = id;
+    words[id] = words_[rows[id].id];
+    sounds[id] = sounds_[rows[id].id];
+  }
+  words_ = std::move(words);
+  sounds_ = std::move(sounds);
+  for (auto& slot : slots_)
+    if (slot != 0) slot = now[slot - 1] + 1;
+  for (auto& unit : units_) unit.word = now[unit.word];
+}
+
+// Entries in whose names each word stands, in their order.
 void Index::count() {
-  const auto each = [&](auto&& take) {
-    for (NameId id = 0; id < names_.size(); ++id)
-      for (const auto& unit : units(names_[id])) take(id, unit);
-  };
-  each([&](NameId, const Unit& unit) { ++words_[unit.word].count; });
+  entries_.reserve(listed_.size() + 1);
+  for (NameId id = 0; id < names_.size(); ++id)
+    while (entries_.size() <= names_[id].entry) entries_.push_back(id);
+  entries_.resize(listed_.size() + 1, static_cast<NameId>(names_.size()));
+  std::vector<std::uint32_t> last(words_.size(), ~0U);
+  for (const auto& name : names_)
+    for (const auto& unit : units(name))
+      if (std::exchange(last[unit.word], name.entry) != name.entry) ++words_[unit.word].count;
   std::uint32_t first = 0;
   for (auto& word : words_) { word.first = first; first += word.count; word.count = 0; }
   postings_.resize(first);
-  each([&](NameId id, const Unit& unit) {
-    auto& word = words_[unit.word];
-    auto* begin = postings_.data() + word.first;
-    if (word.count > 0 && begin[word.count - 1].name == id) return;   // a word may stand twice in a name
+  for (const auto& name : names_) {
     std::uint32_t initials = 0;
-    if (names_[id].letters > 0)
-      for (const auto& other : units(names_[id]))
-        if (words_[other.word].size == 1) initials |= bit_of_initial(text(words_[other.word])[0]);
-    begin[word.count++] = {id, initials};
-  });
+    if (name.letters > 0)
+      for (const auto& unit : units(name))
+        if (words_[unit.word].size == 1) initials |= bit_of_initial(text(words_[unit.word])[0]);
+    for (const auto& unit : units(name)) {
+      auto& word = words_[unit.word];
+      auto* begin = postings_.data() + word.first;
+      if (word.count == 0 || begin[word.count - 1].entry != name.entry) begin[word.count++] = {name.entry, 0};
+      begin[word.count - 1].initials |= initials;
+    }
+  }
 }
 
 void Index::weigh() {
   const auto& weights = lexicon_->weights();
   const double entries = static_cast<double>(std::max<std::size_t>(listed_.size(), 1000));
   for (auto& word : words_) {
-    std::uint32_t persons = 0, last = ~0U;
-    for (const auto& posting : postings(word))
-      if (names_[posting.name].entry != last) { last = names_[posting.name].entry; ++persons; }
+    const auto persons = word.count;
     if (word.joined) { word.share = static_cast<float>(static_cast<double>(weights.list_share) * persons / entries); continue; }
     const double share = std::max(lexicon_->share(text(word)), unknown_share) + static_cast<double>(weights.list_share) * std::max(0.0, persons - 1.0) / entries;
     word.share = static_cast<float>(share);
@@ -197,7 +222,7 @@ void Index::make_keys() {
   for (WordId id = 0; id < words_.size(); ++id) {
     const auto& word = words_[id];
     if (word.size < 2) continue;
-    skeletons_.add(sounds.skeleton(sounds_[id]), id);
+    (word.joined ? joined_skeletons_ : skeletons_).add(sounds.skeleton(sounds_[id]), id);
     if (word.joined) continue;
     if (const auto bare = sounds.bare_skeleton(sounds_[id])) skeletons_.add(*bare, id);
     keys.clear();
@@ -211,8 +236,9 @@ void Index::make_keys() {
     }
     for (const auto key : keys) neighbourhoods_.add(key, id);
   }
-  skeletons_.build();
-  neighbourhoods_.build();
+  std::vector<SoundSet> sets(words_.size());
+  for (WordId id = 0; id < words_.size(); ++id) sets[id] = set_of(sounds_[id]) | (words_[id].article ? no_sound : 0);
+  for (auto* keys_of : {&skeletons_, &joined_skeletons_, &neighbourhoods_}) keys_of->build(sets);
 }
 
 std::string_view Index::written(NameId id) const { return listed_[names_[id].entry].names[numbers_[id]].text; }

@@ -45,8 +45,8 @@ class Index {
     Quality quality = Quality::primary;
     Places heavy = 0;                       // places of words that are not light
   };
-  // A name in which a word stands, and the letters that are words of it: a bit for each.
-  struct Posting { NameId name; std::uint32_t initials; };
+  // An entry in whose names a word stands, and the letters that are words of such a name: a bit for each.
+  struct Posting { std::uint32_t entry; std::uint32_t initials; };
   [[nodiscard]] static std::uint32_t bit_of_initial(char letter) { return letter >= 'a' && letter <= 'z' ? 1U << static_cast<unsigned>(letter - 'a') : 0; }
 
   Index(std::shared_ptr<const Lexicon> lexicon, std::vector<Listed> listed);
@@ -55,6 +55,8 @@ class Index {
   [[nodiscard]] std::span<const Listed> listed() const { return listed_; }
   [[nodiscard]] std::size_t names() const { return names_.size(); }
   [[nodiscard]] const Name& name(NameId id) const { return names_[id]; }
+  // The names of an entry: from the first to before the second.
+  [[nodiscard]] std::pair<NameId, NameId> names_of(std::uint32_t entry) const { return {entries_[entry], entries_[entry + 1]}; }
   [[nodiscard]] std::string_view written(NameId id) const;          // as the list writes it
   [[nodiscard]] std::span<const Unit> units(const Name& name) const { return {units_.data() + name.first, name.units}; }
   // Has some name this letter as a word?
@@ -64,27 +66,34 @@ class Index {
   [[nodiscard]] std::string_view text(const Word& word) const { return {letters_.data() + word.text, word.size}; }
   [[nodiscard]] std::span<const Posting> postings(const Word& word) const { return postings(word.first, word.count); }
   [[nodiscard]] std::span<const Posting> postings(std::uint32_t first, std::uint32_t count) const { return {postings_.data() + first, count}; }
+  void will_need_postings(std::uint32_t first) const { __builtin_prefetch(postings_.data() + first); }
   [[nodiscard]] const Sound& sound(WordId id) const { return sounds_[id]; }
-  void will_need_sound(WordId id) const { __builtin_prefetch(sounds_.data() + id); }
+  void will_need(WordId id) const { __builtin_prefetch(sounds_.data() + id); __builtin_prefetch(words_.data() + id); }
 
-  // The word itself, and the words (those of lexicon/names/common.tsv too, which stand in no name) that share a key with it (sound.hpp): skeletons are of all words, neighbourhoods only of those not joined.
+  // The word itself, and the words (those of lexicon/names/common.tsv too, which stand in no name) that share a key with it (sound.hpp). Words that are
+  // only ever several written as one have a skeleton alone, in a table of their own.
+  struct Keyed {
+    WordId word;
+    SoundSet sounds;   // of the word; `no_sound` too if it begins with what may be an article
+  };
   [[nodiscard]] std::optional<WordId> find(std::string_view text) const;
-  [[nodiscard]] std::span<const WordId> of_skeleton(std::uint64_t key) const { return skeletons_.find(key); }
-  [[nodiscard]] std::span<const WordId> of_neighbourhood(std::uint64_t key) const { return neighbourhoods_.find(key); }
+  [[nodiscard]] std::span<const Keyed> of_skeleton(std::uint64_t key) const { return skeletons_.find(key); }
+  [[nodiscard]] std::span<const Keyed> joined_of_skeleton(std::uint64_t key) const { return joined_skeletons_.find(key); }
+  [[nodiscard]] std::span<const Keyed> of_neighbourhood(std::uint64_t key) const { return neighbourhoods_.find(key); }
 
  private:
   // Which words have a key: sorted by key, with a directory by the key's high bits.
   class Keys {
    public:
     void add(std::uint64_t key, WordId word) { pairs_.push_back({key, word}); }
-    void build();
-    [[nodiscard]] std::span<const WordId> find(std::uint64_t key) const;
+    void build(std::span<const SoundSet> sets);
+    [[nodiscard]] std::span<const Keyed> find(std::uint64_t key) const;
    private:
     struct Pair { std::uint64_t key; WordId word; };
     std::vector<Pair> pairs_;                  // emptied by build
     std::vector<std::uint64_t> keys_;          // distinct, sorted
     std::vector<std::uint32_t> begins_;        // of each key in `words_`, and the end
-    std::vector<WordId> words_;
+    std::vector<Keyed> words_;
     std::vector<std::uint32_t> directory_;     // the first key at or after each value of the high bits
     int shift_ = 63;
   };
@@ -92,6 +101,7 @@ class Index {
   WordId intern(std::string_view text, bool light, bool joined);
   void add_name(std::uint32_t entry, std::uint32_t number, Quality quality, const Parts& parts);
   void add_common();
+  void order_words();
   void count();
   void weigh();
   void make_keys();
@@ -99,15 +109,16 @@ class Index {
   std::shared_ptr<const Lexicon> lexicon_;
   std::vector<Listed> listed_;
   std::string letters_;
-  std::vector<Word> words_;
+  std::vector<Word> words_;              // those that sound alike are near each other, since a search reads them together
   std::vector<Sound> sounds_;            // of each word; apart, since a search reads many
   std::vector<std::uint32_t> slots_;     // open addressing by the hash of a word's text; 0 is free, else id + 1
   std::vector<Name> names_;
+  std::vector<NameId> entries_;          // the first name of each entry, and the end
   std::vector<std::uint32_t> numbers_;   // of each name, which of its entry's it is
   std::vector<Unit> units_;
   std::uint32_t initials_ = 0;           // a bit for each letter that is a word of some name
   std::vector<Posting> postings_;
-  Keys skeletons_, neighbourhoods_;
+  Keys skeletons_, joined_skeletons_, neighbourhoods_;
 };
 
 }  // namespace dedere::names

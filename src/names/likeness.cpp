@@ -18,6 +18,8 @@ constexpr float most_excess = 14;        // bits over the likeliest way
 constexpr float least_value = 1;         // of a word that is not quite near: less is chance
 constexpr float near_cost = 0.55F, strange_near_cost = 1.1F, near_bits = 6, least_near_value = -3;   // a common name respelt is worth little, and yet more than two words without a partner
 constexpr float foreign_bits = 9;        // of a word in another script, where it finds no partner
+constexpr float most_joined_cost = 0.8F;   // of the sounds of words written as one
+constexpr float rounding = 1e-4F;             // of sums of costs
 constexpr WordId nobody = ~WordId{0};
 constexpr std::size_t ahead = 8;         // words whose sounds are fetched before they are compared
 constexpr std::size_t block = 1U << 16U;
@@ -76,47 +78,51 @@ void Likeness::put(WordId id, float value, How how) {
 }
 
 // The distance to a listed word without its article, if it has one.
-float Likeness::article_aside(const Sound& sound, WordId id, float room, Vowels vowels) const {
+float Likeness::article_aside(const Sound& sound, WordId id, float room) const {
   const auto& word = index_.word(id);
   const auto& sounds = index_.lexicon().sounds();
-  return word.article ? sounds.distance(sound, sounds.sound(index_.text(word).substr(2)), room, vowels) : room + 1;
+  return word.article ? sounds.distance(sound, sounds.sound(index_.text(word).substr(2)), room) : room + 1;
 }
 
-void Likeness::sounds_like(std::string_view text, float off, How how, Vowels vowels) {
+void Likeness::sounds_like(std::string_view text, float off, How how) {
   const auto& lexicon = index_.lexicon();
   const auto& sounds = lexicon.sounds();
   const auto sound = sounds.sound(text);
   near_.clear();
-  if (++turn_ == 0) { std::ranges::fill(met_, 0U); turn_ = 1; }
   const bool article = with_article(text);
   const auto bare = article ? sounds.sound(text.substr(2)) : Sound();
   const auto itself = index_.find(text).value_or(nobody);
   const auto room = limit(sound.size());
   candidates_.clear();
-  const auto meet = [&](WordId id) {
-    if (met_[id] == turn_) return;
-    met_[id] = turn_;
-    candidates_.push_back(id);
+  const Sounds::Floor floor(sounds, sound), bare_floor(sounds, bare);
+  const auto meet = [&](WordId id) { candidates_.push_back(id); };
+  const auto meet_all = [&](std::span<const Index::Keyed> all) {
+    for (const auto& one : all)
+      if ((one.sounds & no_sound) || floor(one.sounds) < room + rounding || (article && bare_floor(one.sounds) < room + rounding)) meet(one.word);
   };
-  const auto meet_all = [&](std::uint64_t skeleton) { for (const auto id : index_.of_skeleton(skeleton)) meet(id); };
+  const auto meet_skeleton = [&](std::uint64_t key) {
+    meet_all(index_.of_skeleton(key));
+    meet_all(index_.joined_of_skeleton(key));
+  };
   if (itself != nobody) meet(itself);
-  meet_all(sounds.skeleton(sound));
+  meet_skeleton(sounds.skeleton(sound));
   keys_.clear();
   sounds.neighbourhood(sound, keys_);
   if (article) {
-    meet_all(sounds.skeleton(bare));
+    meet_skeleton(sounds.skeleton(bare));
     sounds.neighbourhood(bare, keys_);
   }
-  for (const auto key : keys_)
-    for (const auto id : index_.of_neighbourhood(key)) meet(id);
+  for (const auto key : keys_) meet_all(index_.of_neighbourhood(key));
+  std::ranges::sort(candidates_);
+  candidates_.erase(std::unique(candidates_.begin(), candidates_.end()), candidates_.end());
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     const auto id = candidates_[i];
-    if (i + ahead < candidates_.size()) index_.will_need_sound(candidates_[i + ahead]);
+    if (i + ahead < candidates_.size()) index_.will_need(candidates_[i + ahead]);
     const auto& other = index_.sound(id);
     const auto here = std::min(room, limit(other.size()) + 0.2F);
-    auto cost = sounds.distance(sound, other, here, vowels);
-    if (article) cost = std::min(cost, 0.25F + sounds.distance(bare, other, here, vowels));
-    else if (is_with_article(other)) cost = std::min(cost, 0.25F + article_aside(sound, id, here, vowels));
+    auto cost = sounds.distance(sound, other, here);
+    if (article) cost = std::min(cost, 0.25F + sounds.distance(bare, other, here));
+    else if (is_with_article(other)) cost = std::min(cost, 0.25F + article_aside(sound, id, here));
     if (cost > here) continue;
     const auto& word = index_.word(id);
     if (word.size < 2 || (word.light && cost > 0.3F)) continue;
@@ -153,8 +159,8 @@ void Likeness::sounds_in_script(std::string_view text, const ScriptTable& table,
   near_.clear();
   if (++turn_ == 0) { std::ranges::fill(met_, 0U); turn_ = 1; }
   const float least = best[0].bits, room = least + most_excess;
-  const auto meet = [&](std::span<const WordId> ids) {
-    for (const auto id : ids) {
+  const auto meet = [&](std::span<const Index::Keyed> all) {
+    for (const auto& [id, set] : all) {
       if (met_[id] == turn_) continue;
       met_[id] = turn_;
       const auto& other = index_.word(id);
@@ -170,6 +176,7 @@ void Likeness::sounds_in_script(std::string_view text, const ScriptTable& table,
     if (std::ranges::find(skeletons, key) != skeletons.end()) continue;
     skeletons.push_back(key);
     meet(index_.of_skeleton(key));
+    meet(index_.joined_of_skeleton(key));
     if (const auto bare = sounds.bare_skeleton(spelling.sound)) meet(index_.of_skeleton(*bare));
     if (followed++ < 3) {
       keys_.clear();
@@ -199,7 +206,7 @@ void Likeness::look_up(const Part& part, Word& word) {
       if (const auto id = index_.find(part.text)) put(*id, weights.initial, How::initial);
       word.bits = weights.initial;
     } else {
-      sounds_like(part.text, 0, How::respelt, Vowels::written);
+      sounds_like(part.text, 0, How::respelt);
       nicknames(part.text, word.bits);
     }
   } else {
@@ -211,7 +218,7 @@ void Likeness::look_up(const Part& part, Word& word) {
       if (part.script == Script::arabic && part.text.size() <= longest_before_article) sounds_in_script(std::string(part.text).append(arabic_article), *table, of_article);
       if (part.script == Script::arabic && part.text.starts_with(arabic_article) && part.text.size() > arabic_article.size() + 2) sounds_in_script(part.text.substr(arabic_article.size()), *table, of_article);
     } else if (const auto text = fold(romanised(part.text)); text && text->size() == 1) {
-      sounds_like(text->front(), 0.5F, How::transliterated, Vowels::written);
+      sounds_like(text->front(), 0.5F, How::transliterated);
     }
   }
   std::ranges::sort(now_, [](const Like& a, const Like& b) { return a.word != b.word ? a.word < b.word : a.value > b.value; });
@@ -249,15 +256,19 @@ std::span<const Like> Likeness::of_joined(std::string_view a, std::string_view m
   const auto& weights = index_.lexicon().weights();
   const auto sound = sounds.sound(text);
   const auto begin = joined_.size();
-  for (const auto id : index_.of_skeleton(sounds.skeleton(sound))) {
+  const auto put = [&](WordId id) {
     const auto& word = index_.word(id);
-    if (word.light || word.count == 0 || joined_.size() == joined_.capacity() || joined_.size() - begin == most) continue;
-    if (word.joined && index_.text(word) != text) continue;   // both parted, but not at the same place
-    const auto cost = sounds.distance(sound, index_.sound(id), 0.8F);
-    if (cost > 0.8F) continue;
+    if (word.light || word.count == 0 || joined_.size() == joined_.capacity() || joined_.size() - begin == most) return;
+    const auto cost = sounds.distance(sound, index_.sound(id), most_joined_cost);
+    if (cost > most_joined_cost) return;
     const auto value = word.bits - weights.per_cost * cost;
     if (value > 1) joined_.push_back({.word = id, .value = value, .first = word.first, .count = word.count, .how = How::joined});
-  }
+  };
+  const Sounds::Floor floor(sounds, sound);
+  for (const auto& one : index_.of_skeleton(sounds.skeleton(sound)))
+    if (floor(one.sounds) < most_joined_cost + rounding) put(one.word);
+  // Both parted: then at the same place.
+  if (const auto same = index_.find(text); same && index_.word(*same).joined) put(*same);
   std::sort(joined_.begin() + static_cast<std::ptrdiff_t>(begin), joined_.end(), [](const Like& x, const Like& y) { return x.value > y.value; });
   return {joined_.data() + begin, joined_.size() - begin};
 }

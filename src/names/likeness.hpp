@@ -52,11 +52,11 @@ class Likeness {
  private:
   struct Slot { std::uint64_t hash = 0; std::uint32_t word = 0, text = 0, size = 0; };
   void look_up(const Part& part, Word& word);
-  void sounds_like(std::string_view text, float off, How how, Vowels vowels);
+  void sounds_like(std::string_view text, float off, How how);
   void sounds_in_script(std::string_view text, const ScriptTable& table, float off);
   struct Off { float once, per_cost, near; };   // what a difference costs; up to which cost a word is near
   void put_near(const Off& off, How how);
-  [[nodiscard]] float article_aside(const Sound& sound, WordId id, float room, Vowels vowels) const;
+  [[nodiscard]] float article_aside(const Sound& sound, WordId id, float room) const;
   void nicknames(std::string_view text, float bits);
   struct Near { WordId word; float cost; bool same; };
   void put(WordId word, float value, How how);

@@ -7,25 +7,14 @@
 #include <cstring>
 #include <utility>
 
-#include "names/likeness.hpp"
+#include "names/candidates.hpp"
 
 namespace dedere::names {
 namespace {
 
-constexpr std::size_t most_units = 3 * Parts::most;
 constexpr std::size_t most_pairs = 96;
-constexpr std::size_t most_weighed = 6;         // words of a name for which all sets of places are weighed beforehand
-constexpr std::size_t notes_a_comparison = 40;   // names that are noted in the time in which one is compared, about
+constexpr float nothing = -1000;  // the score of names that share no word
 constexpr float most_lift = 5;   // bits that particulars of a person may add to a name that falls short
-
-// A stretch of the name asked for: one word, or neighbours written as one.
-struct Asked {
-  Places places = 0;
-  bool joined = false;
-  float best = 0;               // the most that any listed word could be worth
-  bool equal = false;           // is it on the list as it is written?
-  std::span<const Like> likes;
-};
 
 struct Pair {
   Places asked, listed;
@@ -52,11 +41,13 @@ const char* name(How how) {
 
 const char* name(Band band) { return band == Band::match ? "match" : band == Band::review ? "review" : "none"; }
 
+enum class Matcher::Way { by_candidates, plain };
+
 class Matcher::Search {
  public:
-  explicit Search(const Index& index) : index_(index), weights_(index.lexicon().weights()), likeness_(index), marks_(index.words(), 0), agrees_(index.names(), 0) {}
+  explicit Search(const Index& index) : index_(index), weights_(index.lexicon().weights()), likeness_(index), marks_(index.words(), 0), candidates_(index) {}
 
-  const std::vector<Hit>& find(const Query& query, const Limits& limits);
+  const std::vector<Hit>& find(const Query& query, const Limits& limits, Way way);
 
  private:
   void find_all(std::string_view field, const Query& query, const Limits& limits);
@@ -67,10 +58,9 @@ class Matcher::Search {
 
   void read();
   [[nodiscard]] float bound(float least);
-  void choose(float least);
   void mark();
-  void weigh_places(float least, Places taken);
   void collect(float least);
+  void compare_names(std::uint32_t entry, float least);
   void compare(NameId id, float least, Comparison& c) const;
   void pair(const Index::Name& name, Comparison& c) const;
   [[nodiscard]] float bound(const Index::Name& name, const Comparison& c) const;
@@ -78,24 +68,23 @@ class Matcher::Search {
   void initials(const Index::Name& name, Comparison& c) const;
   [[nodiscard]] float weigh(const Index::Name& name, const Comparison& c, std::vector<Term>* terms) const;
   // For a word asked for that the listed name lacks.
-  [[nodiscard]] float off_extra(std::size_t place) const { return patronymics_ >> place & 1U ? weights_.patronymic : weights_.extra + weights_.extra_share * bits_[place]; }
+  [[nodiscard]] float off_extra(std::size_t place) const { return places_[place].off_extra; }
 
   const Index& index_;
   const Weights& weights_;
   Likeness likeness_;
   Parts parts_;
   std::array<Asked, most_units> asked_{};
-  std::array<float, Parts::most> bits_{};
+  std::array<AskedPlace, Parts::most> places_{};
   std::string both_;            // two words of another script as one
   std::size_t units_ = 0;
   Places heavy_ = 0, patronymics_ = 0;
   int letters_ = 0;             // words that are one letter
-  std::array<bool, most_units> drives_{};
   std::vector<std::uint16_t> marks_;      // of each word of the index: 1 + where its marks begin; 0: none
   std::vector<Mark> chain_;
   std::vector<WordId> marked_;
-  std::vector<Places> agrees_;            // of each name: the places asked for at which it may agree; all 0 between queries
-  std::vector<bool> carries_;             // by a set of places
+  Candidates candidates_;
+  Way way_ = Way::by_candidates;
   struct Found { std::uint32_t entry; NameId name; float score; };
   std::vector<Found> found_;
   std::vector<Hit> hits_;
@@ -107,17 +96,23 @@ void Matcher::Search::read() {
   units_ = 0;
   heavy_ = patronymics_ = 0;
   letters_ = 0;
+  std::array<float, Parts::most> bits{};
   const auto place = [](std::size_t i) { return static_cast<Places>(1U << i); };
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     auto& unit = asked_[units_++];
     const auto& word = likeness_.of(parts_[i]);
     unit = {.places = place(i), .joined = false, .best = word.best, .equal = word.equal, .likes = word.likes()};
-    bits_[i] = word.bits;
+    bits[i] = word.bits;
     if (word.patronymic) patronymics_ |= place(i);
     if (!word.light) heavy_ |= place(i);
     letters_ += parts_[i].text.size() == 1;
   }
   if (heavy_ == 0) heavy_ = static_cast<Places>((1U << parts_.size()) - 1);
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    const bool heavy = heavy_ >> i & 1U;
+    const float off = patronymics_ >> i & 1U ? weights_.patronymic : weights_.extra + weights_.extra_share * bits[i];
+    places_[i] = {.off_extra = heavy ? off : 0, .heavy = heavy, .initial = parts_[i].text.size() == 1, .first = parts_[i].script == Script::latin ? parts_[i].text[0] : '\0'};
+  }
   const auto join = [&](std::size_t i, std::size_t j, std::string_view middle, Places places) {
     if (units_ == most_units) return;
     const auto likes = likeness_.of_joined(parts_[i].text, middle, parts_[j].text);
@@ -189,31 +184,6 @@ float Matcher::Search::bound(float least) {
     unit.likes = unit.likes.first(kept);
   }
   return most;
-}
-
-// Which units must be followed: a name that agrees with none of them cannot reach `least`. Those with the longest lists are left out first.
-void Matcher::Search::choose(float least) {
-  std::array<std::pair<std::size_t, std::size_t>, most_units> order{};
-  for (std::size_t u = 0; u < units_; ++u) {
-    std::size_t work = 0;
-    for (const auto& like : asked_[u].likes) work += like.count;
-    order[u] = {work, u};
-    drives_[u] = true;
-  }
-  std::sort(order.begin(), order.begin() + units_, std::greater<>());
-  // Words that agree are all equal, or some of them agree with an initial on the list.
-  float left = least - weights_.complete - weights_.exact, left_of_initials = least - weights_.complete;
-  for (const auto& part : parts_) {
-    if (part.text.size() == 1) left -= weights_.initial;
-    if (part.script == Script::latin && (part.text.size() == 1 || index_.has_initial(part.text[0]))) left_of_initials -= weights_.initial;
-  }
-  for (std::size_t i = 0; i < units_; ++i) {
-    const auto best = std::max(0.0F, asked_[order[i].second].best);
-    if (best >= left || best >= left_of_initials) continue;
-    left -= best;
-    left_of_initials -= best;
-    drives_[order[i].second] = false;
-  }
 }
 
 // All pairs of stretches that are alike, whether or not they go together.
@@ -331,10 +301,12 @@ float Matcher::Search::weigh(const Index::Name& name, const Comparison& c, std::
   return score;
 }
 
-// Its score is no more than what it could be where that is below `least`.
+// Its score is no more than what it could be where that is below `least`. Initials alone are no agreement.
 void Matcher::Search::compare(NameId id, float least, Comparison& c) const {
   const auto& name = index_.name(id);
   pair(name, c);
+  c.score = nothing;
+  if (c.met == 0) return;
   c.score = bound(name, c);
   if (c.score < least) return;
   align(c);
@@ -355,62 +327,30 @@ void Matcher::Search::mark() {
     }
 }
 
-// Which sets of places can carry a name to `least` if nothing else agrees. Of a word that several units cover, each may count for its share of the best.
-void Matcher::Search::weigh_places(float least, Places taken) {
-  const auto n = parts_.size();
-  carries_.assign(n <= most_weighed ? std::size_t{1} << n : 0, false);
-  std::array<float, Parts::most> most{};
-  for (std::size_t u = 0; u < units_; ++u)
-    for (std::size_t i = 0; i < n; ++i)
-      if (asked_[u].places >> i & 1U) most[i] = std::max(most[i], asked_[u].best / static_cast<float>(std::popcount(asked_[u].places)));
-  for (std::size_t places = 0; places < carries_.size(); ++places) {
-    const auto all = places | taken;
-    float sum = (heavy_ & ~all) == 0 ? weights_.complete + weights_.exact : 0;
-    for (std::size_t i = 0; i < n; ++i)
-      if (all >> i & 1U) sum += most[i];
-    carries_[places] = sum >= least;
+void Matcher::Search::collect(float least) {
+  if (way_ == Way::plain) {
+    mark();
+    for (std::uint32_t entry = 0; entry < index_.listed().size(); ++entry) compare_names(entry, least);
+    return;
   }
+  const auto entries = candidates_.find({asked_.data(), units_}, {places_.data(), parts_.size()}, least);
+  if (!entries.empty()) mark();
+  for (const auto entry : entries) compare_names(entry, least);
 }
 
-void Matcher::Search::collect(float least) {
-  std::array<std::size_t, most_units> work{};
-  std::size_t driven = 0;
-  std::uint32_t letters = 0;
-  for (std::size_t u = 0; u < units_; ++u) {
-    for (const auto& like : asked_[u].likes) work[u] += like.count;
-    if (drives_[u]) driven += work[u];
-  }
-  for (const auto& part : parts_) letters |= Index::bit_of_initial(part.text[0]);
-  // To note which places each name agrees at costs less than to compare it; but not where a unit is like half the list.
-  std::array<bool, most_units> noted{};
-  Places taken = 0;
-  for (std::size_t u = 0; u < units_; ++u) {
-    noted[u] = drives_[u] || work[u] <= notes_a_comparison * driven;
-    if (!noted[u]) taken |= asked_[u].places;
-  }
-  weigh_places(least, taken);
-  const auto each = [&](std::size_t u, auto&& take) {
-    for (const auto& like : asked_[u].likes)
-      for (const auto& posting : index_.postings(like.first, like.count)) take(posting);
-  };
-  for (std::size_t u = 0; u < units_; ++u)
-    if (noted[u]) each(u, [&](const Index::Posting& posting) { agrees_[posting.name] |= asked_[u].places; });
+// Of an entry; keeps the best.
+void Matcher::Search::compare_names(std::uint32_t entry, float least) {
   Comparison c;
-  bool marked = false;
-  for (std::size_t u = 0; u < units_; ++u) {
-    if (!drives_[u]) continue;
-    each(u, [&](const Index::Posting& posting) {
-      const auto places = std::exchange(agrees_[posting.name], Places{0});
-      if (places == 0) return;   // met before
-      const bool carried = carries_.empty() || carries_[places] || letters_ > 0 || (posting.initials & letters) != 0;
-      if (!carried) return;
-      if (!marked) { mark(); marked = true; }
-      compare(posting.name, least, c);
-      if (c.score >= least) found_.push_back({index_.name(posting.name).entry, posting.name, c.score});
-    });
+  Found best{entry, 0, least};
+  bool found = false;
+  const auto [first, end] = index_.names_of(entry);
+  for (auto name = first; name < end; ++name) {
+    compare(name, best.score, c);
+    if (c.score < best.score || (found && c.score == best.score)) continue;
+    best = {entry, name, c.score};
+    found = true;
   }
-  for (std::size_t u = 0; u < units_; ++u)
-    if (noted[u] && !drives_[u]) each(u, [&](const Index::Posting& posting) { agrees_[posting.name] = 0; });
+  if (found) found_.push_back(best);
 }
 
 // Adds what the particulars of the two persons say.
@@ -442,11 +382,8 @@ void Matcher::Search::find_one(const Query& query, const Limits& limits) {
   const bool particulars = query.identity && (!query.identity->births.empty() || !query.identity->nationalities.empty() || query.identity->sex != Sex::unknown);
   const auto least = static_cast<float>(limits.least) - (particulars ? most_lift : 0);
   read();
-  if (parts_.size() == 0 || bound(least) < least) return;
-  choose(least);
+  if (parts_.size() == 0 || (way_ != Way::plain && bound(least) < least)) return;
   collect(least);
-  std::ranges::sort(found_, [](const Found& a, const Found& b) { return a.entry != b.entry ? a.entry < b.entry : a.score != b.score ? a.score > b.score : a.name < b.name; });
-  found_.erase(std::unique(found_.begin(), found_.end(), [](const Found& a, const Found& b) { return a.entry == b.entry; }), found_.end());
   Comparison c;
   for (const auto& found : found_) {
     auto& hit = hits_.emplace_back(Hit{.entry = found.entry, .name = found.name, .score = found.score, .band = Band::none, .terms = {}});
@@ -486,7 +423,8 @@ void Matcher::Search::find_all(std::string_view field, const Query& query, const
   hits_ = std::move(all);
 }
 
-const std::vector<Hit>& Matcher::Search::find(const Query& query, const Limits& limits) {
+const std::vector<Hit>& Matcher::Search::find(const Query& query, const Limits& limits, Way way) {
+  way_ = way;
   parts_.read(query.name);
   if (lexicon().another(parts_)) find_all(query.name, query, limits);
   else find_one(query, limits);
@@ -507,6 +445,7 @@ Matcher::Matcher(const Index& index) : search_(std::make_unique<Search>(index)) 
 Matcher::~Matcher() = default;
 Matcher::Matcher(Matcher&&) noexcept = default;
 
-const std::vector<Hit>& Matcher::find(const Query& query, const Limits& limits) { return search_->find(query, limits); }
+const std::vector<Hit>& Matcher::find(const Query& query, const Limits& limits) { return search_->find(query, limits, Way::by_candidates); }
+const std::vector<Hit>& Matcher::find_plainly(const Query& query, const Limits& limits) { return search_->find(query, limits, Way::plain); }
 
 }  // namespace dedere::names

@@ -64,8 +64,11 @@ class Matcher {
 
   // Best first, each entry once. The result lives until the next call.
   [[nodiscard]] const std::vector<Hit>& find(const Query& query, const Limits& limits);
+  // The same, by comparing all names of the list: what `find` is tested against.
+  [[nodiscard]] const std::vector<Hit>& find_plainly(const Query& query, const Limits& limits);
 
  private:
+  enum class Way;
   class Search;
   std::unique_ptr<Search> search_;
 };

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdlib>
 #include <random>
 
 namespace dedere::names {
@@ -103,6 +104,38 @@ TEST(Matcher, AHigherLimitOnlyLeavesOut) {
       for (const auto& hit : all) reach += hit.score >= least + 0.05;
       ASSERT_GE(some.size(), reach) << "seed " << seed << ": " << text << " " << least;
       for (std::size_t i = 0; i < reach; ++i) ASSERT_EQ(some[i].score, all[i].score) << "seed " << seed << ": " << text;
+    }
+  }
+}
+
+// Whatever is left out early: who is found, by which name and with which score, is what comparing all names finds.
+TEST(Matcher, FindsWhatComparingAllNamesFinds) {
+  const std::vector<std::string> words = {"Ruslan", "Rouslan", "Ruslana", "Kadirbekov", "Qadirbekoff", "Kadir", "Bekov", "Maratovich", "M", "R", "J", "A", "al", "Abd", "Abdelrahman", "Rahman", "Abdul", "Haddawi", "Hadawi",
+      "Alhaddawi", "John", "Jon", "Jack", "Smith", "Smyth", "Schmidt", "Mohammed", "Muhamad", "Ali", "Aly", "Garcia", "Garsia", "Maria", "de", "la", "Cruz", "Delacruz", "Hwang", "Myong", "Sik", "Dr", "Walizan", "Руслан", "Кадирбеков", "محمد", "الحداوي", "황명식", "Li", "Lee", "Wei"};
+  const char* lists = std::getenv("DEDERE_RANDOM_NAMES");   // so many lists; each index takes some time
+  for (unsigned seed = 0; seed < (lists ? std::stoul(lists) : 4); ++seed) {
+    std::mt19937 random(seed);
+    const auto name_of = [&](std::size_t most) {
+      std::string text;
+      for (auto n = 1 + random() % most; n > 0; --n) (text += words[random() % words.size()]) += random() % 9 ? " " : random() % 2 ? "/" : "-";
+      if (text.size() > 6 && random() % 4 == 0) text.erase(1 + random() % 4, 1);
+      return text;
+    };
+    std::vector<Listed> listed(60);
+    for (auto& one : listed)
+      for (auto n = 1 + random() % 3; n > 0; --n) one.names.push_back({name_of(4), Quality::primary});
+    const Index made(lexicon(), std::move(listed));
+    Matcher matcher(made), plain(made);
+    for (int i = 0; i < 50; ++i) {
+      const auto asked = name_of(5);
+      const Limits limits{.least = std::vector<double>{4, 10, 18, 25}[random() % 4], .most = 1000};
+      const auto some = matcher.find({.name = asked}, limits), all = plain.find_plainly({.name = asked}, limits);
+      ASSERT_EQ(some.size(), all.size()) << "seed " << seed << ": " << asked << ", " << limits.least;
+      for (std::size_t k = 0; k < all.size(); ++k) {
+        ASSERT_EQ(some[k].entry, all[k].entry) << "seed " << seed << ": " << asked << ", " << limits.least;
+        ASSERT_EQ(some[k].name, all[k].name) << "seed " << seed << ": " << asked << ", " << limits.least;
+        ASSERT_EQ(some[k].score, all[k].score) << "seed " << seed << ": " << asked << ", " << limits.least;
+      }
     }
   }
 }

@@ -1,16 +1,24 @@
 #include "names/sound.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace dedere::names {
 namespace {
 
-constexpr std::string_view vowels = "aeiou";
-constexpr float of_vowel_left_out = 0.04F;
+constexpr std::string_view with_bit = "abcdefghijklmnop rstuvwxyzXSCTDG";   // at the place of their bit
 constexpr float of_swap = 0.7F;
 constexpr std::size_t shortest_coarse = 6;   // sounds of a word in whose neighbourhood vowels are not told apart
 
 std::size_t index(char c) { return static_cast<unsigned char>(c) & 127U; }
+
+constexpr auto bits = [] {
+  std::array<SoundSet, 128> table{};
+  for (std::size_t i = 0; i < with_bit.size(); ++i)
+    if (with_bit[i] != ' ') table[static_cast<std::size_t>(with_bit[i])] = SoundSet{1} << i;
+  return table;
+}();
+static_assert(with_bit.size() == 32 && (SoundSet{1} << with_bit.find(' ')) == no_sound);
 
 struct Hash {
   std::uint64_t value = 0xcbf29ce484222325U;
@@ -53,7 +61,49 @@ void Sounds::add_rule(std::string letters, std::string sound) {
   std::ranges::stable_sort(of_letter, std::greater<>(), [](const Rule& r) { return r.letters.size(); });
 }
 
-void Sounds::add_alike(char a, char b, float cost) { change_[index(a)][index(b)] = change_[index(b)][index(a)] = cost; }
+void Sounds::add_alike(char a, char b, float cost) {
+  change_[index(a)][index(b)] = change_[index(b)][index(a)] = cost;
+  const auto add = [&](char of, char with) {
+    if (bits[index(of)] == 0) return;
+    auto& all = alike_[static_cast<std::size_t>(std::countr_zero(bits[index(of)]))];
+    all.push_back({bits[index(with)], cost});
+    std::ranges::stable_sort(all, std::less<>(), &Alike::cost);
+  };
+  add(a, b);
+  add(b, a);
+}
+
+SoundSet set_of(const Sound& sound) {
+  SoundSet set = 0;
+  for (const char c : sound.text()) set |= bits[index(c)];
+  return set;
+}
+
+Sounds::Floor::Floor(const Sounds& sounds, const Sound& sound) : sounds_(sounds), own_(set_of(sound)) {
+  const auto& none = sounds.change_[index('-')];
+  for (std::size_t i = 0; i < put_in_.size(); ++i) {
+    put_in_[i] = none[index(with_bit[i])];
+    for (const char c : sound.text()) put_in_[i] = std::min(put_in_[i], sounds.change_[index(c)][index(with_bit[i])]);
+  }
+}
+
+// Each sound that only one of the two has was put in, left out or taken for one that the other has; what a change takes care of on both sides is counted
+// on one.
+float Sounds::Floor::operator()(SoundSet other) const {
+  float more = 0, fewer = 0;
+  for (auto rest = other & ~own_ & ~no_sound; rest != 0; rest &= rest - 1) more += put_in_[static_cast<std::size_t>(std::countr_zero(rest))];
+  const auto& none = sounds_.change_[index('-')];
+  for (auto rest = own_ & ~other; rest != 0; rest &= rest - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(rest));
+    float least = none[index(with_bit[i])];
+    for (const auto& alike : sounds_.alike_[i]) {
+      if (alike.cost >= least) break;
+      if (alike.with & other) least = alike.cost;
+    }
+    fewer += least;
+  }
+  return std::max(more, fewer);
+}
 
 Sound Sounds::sound(std::string_view word) const {
   Sound out;
@@ -85,6 +135,21 @@ std::uint64_t Sounds::skeleton(const Sound& sound) const {
   return with_vowels.done();
 }
 
+std::uint64_t Sounds::order(const Sound& sound) const {
+  constexpr unsigned bits_of_kind = 5, most = 12;
+  std::uint64_t number = 0;
+  unsigned consonants = 0;
+  char last = 0;
+  for (std::size_t i = 0; i < sound.size() && consonants < most; ++i) {
+    const char kind = kind_[index(sound[i])];
+    if (kind == 0 || kind == last) continue;
+    last = kind;
+    number = number << bits_of_kind | (static_cast<unsigned char>(kind) & 31U);
+    ++consonants;
+  }
+  return number << bits_of_kind * (most - consonants);
+}
+
 std::optional<std::uint64_t> Sounds::bare_skeleton(const Sound& sound) const {
   Hash hash;
   hash.add('~');
@@ -113,15 +178,14 @@ void Sounds::neighbourhood(const Sound& sound, std::vector<std::uint64_t>& keys)
   if (coarse_size >= shortest_coarse) without_one('-', {coarse.data(), coarse_size}, keys);
 }
 
-float Sounds::distance(const Sound& a, const Sound& b, float most, Vowels written) const {
+float Sounds::distance(const Sound& a, const Sound& b, float most) const {
   const std::size_t m = a.size(), n = b.size();
   std::array<float, Sound::longest + 1> rows[3];
   auto *before = &rows[0], *above = &rows[1], *row = &rows[2];
   const auto& none = change_[index('-')];
-  const auto put_in = [&](char c) { return written == Vowels::left_out && vowels.find(c) != std::string_view::npos ? of_vowel_left_out : none[index(c)]; };
   std::array<float, Sound::longest> insert{};
   (*above)[0] = 0;
-  for (std::size_t j = 0; j < n; ++j) (*above)[j + 1] = (*above)[j] + (insert[j] = put_in(b[j]));
+  for (std::size_t j = 0; j < n; ++j) (*above)[j + 1] = (*above)[j] + (insert[j] = none[index(b[j])]);
   for (std::size_t i = 0; i < m; ++i) {
     const auto& change = change_[index(a[i])];
     const float leave_out = none[index(a[i])];

@@ -33,8 +33,10 @@ class Sound {
   std::uint8_t size_ = 0;
 };
 
-// Whether the vowels of one of the two words were written at all.
-enum class Vowels { written, left_out };
+// The sounds that a word has, a bit each: digits and q have none.
+using SoundSet = std::uint32_t;
+[[nodiscard]] SoundSet set_of(const Sound& sound);
+inline constexpr SoundSet no_sound = 1U << 16U;   // the bit that would be q's
 
 class Sounds {
  public:
@@ -47,15 +49,30 @@ class Sounds {
   [[nodiscard]] Sound sound(std::string_view word) const;
   // Equal for words whose consonants sound alike, whatever their vowels; of a word with fewer than two consonants the vowels count too.
   [[nodiscard]] std::uint64_t skeleton(const Sound& sound) const;
+  // The consonants as the skeleton has them, the first twelve, so that numbers near each other are of words that sound alike.
+  [[nodiscard]] std::uint64_t order(const Sound& sound) const;
   // The same for all words with the same one consonant, or none, whatever their vowels: where a script leaves vowels out. None for other words.
   [[nodiscard]] std::optional<std::uint64_t> bare_skeleton(const Sound& sound) const;
   // Keys of which any two words share one if their consonants, and the places of their vowels, differ by one sound; of short words, also which vowels.
   void neighbourhood(const Sound& sound, std::vector<std::uint64_t>& keys) const;
   // At most `most`, or something above it.
-  [[nodiscard]] float distance(const Sound& a, const Sound& b, float most, Vowels vowels = Vowels::written) const;
+  [[nodiscard]] float distance(const Sound& a, const Sound& b, float most) const;
+
+  // How far a word is, at least, from others of which only the sounds are known, not their order: most are farther than they may be.
+  class Floor {
+   public:
+    Floor(const Sounds& sounds, const Sound& sound);
+    [[nodiscard]] float operator()(SoundSet other) const;
+   private:
+    const Sounds& sounds_;
+    SoundSet own_;
+    std::array<float, 32> put_in_;   // what each sound costs that only the other has
+  };
 
  private:
   struct Rule { std::string letters, sound; };
+  struct Alike { SoundSet with; float cost; };
+  std::array<std::vector<Alike>, 32> alike_;             // of each sound with a bit: what it is often taken for, the likeliest first
   std::array<std::vector<Rule>, 128> rules_;             // by first letter, longest first
   std::array<std::array<float, 128>, 128> change_{};     // [a][b]; ['-'][b] to put b in
   std::array<char, 128> kind_{};                         // sounds that count as one in a skeleton; 0: not in it

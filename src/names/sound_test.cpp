@@ -40,6 +40,7 @@ TEST(Sound, DistanceIsSymmetric) {
     const auto a = word(), b = word();
     const auto apart = sounds().distance(a, b, 100);
     ASSERT_EQ(sounds().distance(a, a, 100), 0) << "seed " << seed;
+    ASSERT_LE(Sounds::Floor(sounds(), a)(set_of(b)), apart + 1e-4F) << "seed " << seed;
     ASSERT_NEAR(sounds().distance(b, a, 100), apart, 1e-4) << "seed " << seed;
     ASSERT_NEAR(sounds().distance(a, b, apart + 0.01F), apart, 1e-4) << "seed " << seed;
     if (apart > 0.1F) {
