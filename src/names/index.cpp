@@ -15,7 +15,7 @@ constexpr std::uint32_t least_common = 24;
 std::uint64_t hash(std::string_view text) {
   std::uint64_t value = 0x9E3779B97F4A7C15U ^ text.size();
   for (const char c : text) value = (value ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
-  return value ^ (value >> 29U);
+  return value ^ (value >> 29U);   // both halves are used
 }
 
 }  // namespace
@@ -55,8 +55,9 @@ std::span<const Index::Keyed> Index::Keys::find(std::uint64_t key) const {
 
 std::optional<WordId> Index::find(std::string_view text) const {
   const auto mask = slots_.size() - 1;
-  for (auto slot = hash(text) & mask; slots_[slot] != 0; slot = (slot + 1) & mask)
-    if (this->text(words_[slots_[slot] - 1]) == text) return slots_[slot] - 1;
+  const auto h = hash(text);
+  for (auto at = h & mask; slots_[at].word != 0; at = (at + 1) & mask)
+    if (slots_[at].hash == h >> 32U && this->text(words_[slots_[at].word - 1]) == text) return slots_[at].word - 1;
   return std::nullopt;
 }
 
@@ -73,15 +74,16 @@ WordId Index::intern(std::string_view text, bool light, bool joined) {
   sounds_.push_back(lexicon_->sounds().sound(text));
   words_.push_back({.light = light, .joined = joined, .article = with_article(text), .text = static_cast<std::uint32_t>(letters_.size()), .size = static_cast<std::uint32_t>(text.size())});
   letters_ += text;
-  const auto put = [&](std::size_t slot, std::uint32_t value) {
-    while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
-    slots_[slot] = value;
+  const auto put = [&](WordId word, std::uint64_t h) {
+    auto at = h & (slots_.size() - 1);
+    while (slots_[at].word != 0) at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = {word + 1, static_cast<std::uint32_t>(h >> 32U)};
   };
   if (words_.size() * 2 > slots_.size()) {
-    slots_.assign(slots_.size() * 2, 0);
-    for (WordId i = 0; i < words_.size(); ++i) put(hash(this->text(words_[i])) & (slots_.size() - 1), i + 1);
+    slots_.assign(slots_.size() * 2, {});
+    for (WordId i = 0; i < words_.size(); ++i) put(i, hash(this->text(words_[i])));
   } else {
-    put(hash(text) & (slots_.size() - 1), id + 1);
+    put(id, hash(text));
   }
   return id;
 }
@@ -120,7 +122,7 @@ void Index::add_name(std::uint32_t entry, std::uint32_t number, Quality quality,
   numbers_.push_back(number);
 }
 
-Index::Index(std::shared_ptr<const Lexicon> lexicon, std::vector<Listed> listed) : lexicon_(std::move(lexicon)), listed_(std::move(listed)), slots_(1024, 0) {
+Index::Index(std::shared_ptr<const Lexicon> lexicon, std::vector<Listed> listed) : lexicon_(std::move(lexicon)), listed_(std::move(listed)), slots_(1024) {
   Parts parts;
   for (std::uint32_t entry = 0; entry < listed_.size(); ++entry)
     for (std::uint32_t i = 0; i < listed_[entry].names.size(); ++i) {
@@ -148,10 +150,15 @@ void Index::add_common() {
 }
 
 void Index::order_words() {
-  struct Row { bool joined; std::uint64_t order; WordId id; auto operator<=>(const Row&) const = default; };
+  struct Row { bool joined; std::uint64_t order; WordId id; };
   std::vector<Row> rows(words_.size());
   for (WordId id = 0; id < words_.size(); ++id) rows[id] = {words_[id].joined != 0, lexicon_->sounds().order(sounds_[id]), id};
-  std::ranges::sort(rows);
+  std::ranges::sort(rows, [&](const Row& a, const Row& b) {
+    if (a.joined != b.joined) return b.joined;
+    if (a.order != b.order) return a.order < b.order;
+    const auto order = sounds_[a.id].text() <=> sounds_[b.id].text();
+    return order != 0 ? order < 0 : a.id < b.id;
+  });
   std::vector<WordId> now(words_.size());
   std::vector<Word> words(words_.size());
   std::vector<Sound> sounds(words_.size());
@@ -163,7 +170,7 @@ void Index::order_words() {
   words_ = std::move(words);
   sounds_ = std::move(sounds);
   for (auto& slot : slots_)
-    if (slot != 0) slot = now[slot - 1] + 1;
+    if (slot.word != 0) slot.word = now[slot.word - 1] + 1;
   for (auto& unit : units_) unit.word = now[unit.word];
 }
 

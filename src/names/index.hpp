@@ -57,6 +57,13 @@ class Index {
   [[nodiscard]] const Name& name(NameId id) const { return names_[id]; }
   // The names of an entry: from the first to before the second.
   [[nodiscard]] std::pair<NameId, NameId> names_of(std::uint32_t entry) const { return {entries_[entry], entries_[entry + 1]}; }
+  // Fetches what names_of, name and units will read, each some time after the one before.
+  void will_need_entry(std::uint32_t entry) const { __builtin_prefetch(entries_.data() + entry); }
+  void will_need_names(std::uint32_t entry) const { __builtin_prefetch(names_.data() + entries_[entry]); }
+  void will_need_units(std::uint32_t entry) const {
+    const auto* units = units_.data() + names_[entries_[entry]].first;
+    for (int line = 0; line < 3; ++line) __builtin_prefetch(units + line * 8);
+  }
   [[nodiscard]] std::string_view written(NameId id) const;          // as the list writes it
   [[nodiscard]] std::span<const Unit> units(const Name& name) const { return {units_.data() + name.first, name.units}; }
   // Has some name this letter as a word?
@@ -111,7 +118,8 @@ class Index {
   std::string letters_;
   std::vector<Word> words_;              // those that sound alike are near each other, since a search reads them together
   std::vector<Sound> sounds_;            // of each word; apart, since a search reads many
-  std::vector<std::uint32_t> slots_;     // open addressing by the hash of a word's text; 0 is free, else id + 1
+  struct Slot { std::uint32_t word = 0, hash = 0; };   // id + 1, or 0 for free; the high half of the hash of the word's text
+  std::vector<Slot> slots_;              // open addressing by the low half
   std::vector<Name> names_;
   std::vector<NameId> entries_;          // the first name of each entry, and the end
   std::vector<std::uint32_t> numbers_;   // of each name, which of its entry's it is

@@ -98,7 +98,7 @@ void Likeness::sounds_like(std::string_view text, float off, How how) {
   const auto meet = [&](WordId id) { candidates_.push_back(id); };
   const auto meet_all = [&](std::span<const Index::Keyed> all) {
     for (const auto& one : all)
-      if ((one.sounds & no_sound) || floor(one.sounds) < room + rounding || (article && bare_floor(one.sounds) < room + rounding)) meet(one.word);
+      if ((one.sounds & no_sound) || !floor.above(room + rounding, one.sounds) || (article && !bare_floor.above(room + rounding, one.sounds))) meet(one.word);
   };
   const auto meet_skeleton = [&](std::uint64_t key) {
     meet_all(index_.of_skeleton(key));
@@ -115,13 +115,14 @@ void Likeness::sounds_like(std::string_view text, float off, How how) {
   for (const auto key : keys_) meet_all(index_.of_neighbourhood(key));
   std::ranges::sort(candidates_);
   candidates_.erase(std::unique(candidates_.begin(), candidates_.end()), candidates_.end());
+  Sounds::Distances distances(sounds, sound), bare_distances(sounds, bare);
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     const auto id = candidates_[i];
     if (i + ahead < candidates_.size()) index_.will_need(candidates_[i + ahead]);
     const auto& other = index_.sound(id);
     const auto here = std::min(room, limit(other.size()) + 0.2F);
-    auto cost = sounds.distance(sound, other, here);
-    if (article) cost = std::min(cost, 0.25F + sounds.distance(bare, other, here));
+    auto cost = distances.to(other, here);
+    if (article) cost = std::min(cost, 0.25F + bare_distances.to(other, here));
     else if (is_with_article(other)) cost = std::min(cost, 0.25F + article_aside(sound, id, here));
     if (cost > here) continue;
     const auto& word = index_.word(id);
@@ -266,7 +267,7 @@ std::span<const Like> Likeness::of_joined(std::string_view a, std::string_view m
   };
   const Sounds::Floor floor(sounds, sound);
   for (const auto& one : index_.of_skeleton(sounds.skeleton(sound)))
-    if (floor(one.sounds) < most_joined_cost + rounding) put(one.word);
+    if (!floor.above(most_joined_cost + rounding, one.sounds)) put(one.word);
   // Both parted: then at the same place.
   if (const auto same = index_.find(text); same && index_.word(*same).joined) put(*same);
   std::sort(joined_.begin() + static_cast<std::ptrdiff_t>(begin), joined_.end(), [](const Like& x, const Like& y) { return x.value > y.value; });

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <bitset>
 #include <cmath>
 #include <cstring>
 #include <utility>
@@ -81,6 +82,7 @@ class Matcher::Search {
   Places heavy_ = 0, patronymics_ = 0;
   int letters_ = 0;             // words that are one letter
   std::vector<std::uint16_t> marks_;      // of each word of the index: 1 + where its marks begin; 0: none
+  std::bitset<4096> maybe_marked_;        // by the low bits of a word: fits where marks_ does not
   std::vector<Mark> chain_;
   std::vector<WordId> marked_;
   Candidates candidates_;
@@ -190,6 +192,7 @@ float Matcher::Search::bound(float least) {
 void Matcher::Search::pair(const Index::Name& name, Comparison& c) const {
   std::size_t count = 0;
   for (const auto& unit : index_.units(name)) {
+    if (!maybe_marked_[unit.word % maybe_marked_.size()]) continue;
     for (auto m = marks_[unit.word]; m != 0; m = chain_[m - 1].next) {
       const auto& mark = chain_[m - 1];
       const auto& asked = asked_[mark.asked];
@@ -317,11 +320,13 @@ void Matcher::Search::compare(NameId id, float least, Comparison& c) const {
 // Of each listed word that a unit is like: which units, and what that is worth.
 void Matcher::Search::mark() {
   chain_.clear();
+  maybe_marked_.reset();
   for (const auto word : marked_) marks_[word] = 0;
   marked_.clear();
   for (std::size_t u = 0; u < units_; ++u)
     for (const auto& like : asked_[u].likes) {
       chain_.push_back({static_cast<std::uint16_t>(u), marks_[like.word], like.value, like.how});
+      maybe_marked_.set(like.word % maybe_marked_.size());
       if (marks_[like.word] == 0) marked_.push_back(like.word);
       marks_[like.word] = static_cast<std::uint16_t>(chain_.size());
     }
@@ -334,8 +339,14 @@ void Matcher::Search::collect(float least) {
     return;
   }
   const auto entries = candidates_.find({asked_.data(), units_}, {places_.data(), parts_.size()}, least);
-  if (!entries.empty()) mark();
-  for (const auto entry : entries) compare_names(entry, least);
+  if (entries.empty()) return;
+  for (const auto entry : entries) index_.will_need_entry(entry);
+  mark();
+  for (const auto entry : entries) index_.will_need_names(entry);
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (i + 1 < entries.size()) index_.will_need_units(entries[i + 1]);
+    compare_names(entries[i], least);
+  }
 }
 
 // Of an entry; keeps the best.

@@ -89,9 +89,10 @@ Sounds::Floor::Floor(const Sounds& sounds, const Sound& sound) : sounds_(sounds)
 
 // Each sound that only one of the two has was put in, left out or taken for one that the other has; what a change takes care of on both sides is counted
 // on one.
-float Sounds::Floor::operator()(SoundSet other) const {
+bool Sounds::Floor::above(float most, SoundSet other) const {
   float more = 0, fewer = 0;
   for (auto rest = other & ~own_ & ~no_sound; rest != 0; rest &= rest - 1) more += put_in_[static_cast<std::size_t>(std::countr_zero(rest))];
+  if (more > most) return true;
   const auto& none = sounds_.change_[index('-')];
   for (auto rest = own_ & ~other; rest != 0; rest &= rest - 1) {
     const auto i = static_cast<std::size_t>(std::countr_zero(rest));
@@ -102,7 +103,7 @@ float Sounds::Floor::operator()(SoundSet other) const {
     }
     fewer += least;
   }
-  return std::max(more, fewer);
+  return fewer > most;
 }
 
 Sound Sounds::sound(std::string_view word) const {
@@ -178,29 +179,49 @@ void Sounds::neighbourhood(const Sound& sound, std::vector<std::uint64_t>& keys)
   if (coarse_size >= shortest_coarse) without_one('-', {coarse.data(), coarse_size}, keys);
 }
 
-float Sounds::distance(const Sound& a, const Sound& b, float most) const {
-  const std::size_t m = a.size(), n = b.size();
-  std::array<float, Sound::longest + 1> rows[3];
-  auto *before = &rows[0], *above = &rows[1], *row = &rows[2];
-  const auto& none = change_[index('-')];
-  std::array<float, Sound::longest> insert{};
-  (*above)[0] = 0;
-  for (std::size_t j = 0; j < n; ++j) (*above)[j + 1] = (*above)[j] + (insert[j] = none[index(b[j])]);
-  for (std::size_t i = 0; i < m; ++i) {
-    const auto& change = change_[index(a[i])];
-    const float leave_out = none[index(a[i])];
-    float least = (*row)[0] = (*above)[0] + leave_out;
-    for (std::size_t j = 0; j < n; ++j) {
-      float best = std::min((*above)[j] + change[index(b[j])], std::min((*above)[j + 1] + leave_out, (*row)[j] + insert[j]));
-      if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j]) best = std::min(best, (*before)[j - 1] + of_swap);
-      (*row)[j + 1] = best;
-      least = std::min(least, best);
-    }
-    if (least > most) return least;
-    std::swap(before, above);
-    std::swap(above, row);
+float Sounds::distance(const Sound& a, const Sound& b, float most) const { return Distances(*this, a).to(b, most); }
+
+Sounds::Distances::Distances(const Sounds& sounds, const Sound& from) : sounds_(sounds), from_(from) {
+  const auto& none = sounds.change_[index('-')];
+  row_[0][0] = 0;
+  for (std::size_t j = 0; j < from.size(); ++j) {
+    letters_[j] = index(from[j]);
+    insert_[j] = none[letters_[j]];
+    row_[0][j + 1] = row_[0][j] + insert_[j];
   }
-  return (*above)[n];
+}
+
+// The row of a letter of other_, from those before it.
+void Sounds::Distances::compare(std::size_t letter) {
+  const auto& above = row_[letter];
+  auto& row = row_[letter + 1];
+  const auto own = index(other_[letter]);
+  const auto& change = sounds_.change_[own];
+  const float leave_out = sounds_.change_[index('-')][own];
+  const auto last = letter > 0 ? index(other_[letter - 1]) : 0;
+  float here = row[0] = above[0] + leave_out;
+  float least = here;
+  for (std::size_t j = 0; j < from_.size(); ++j) {
+    here = std::min(std::min(above[j] + change[letters_[j]], above[j + 1] + leave_out), here + insert_[j]);
+    if (last == letters_[j] && j > 0 && own == letters_[j - 1]) here = std::min(here, row_[letter - 1][j - 1] + of_swap);
+    row[j + 1] = here;
+    least = std::min(least, here);
+  }
+  least_[letter] = least;
+}
+
+float Sounds::Distances::to(const Sound& other, float most) {
+  std::size_t same = 0;
+  while (same < rows_ && same < other.size() && other[same] == other_[same]) {
+    if (least_[same] > most) return least_[same];
+    ++same;
+  }
+  other_ = other;
+  for (rows_ = same; rows_ < other.size();) {
+    compare(rows_++);
+    if (least_[rows_ - 1] > most) return least_[rows_ - 1];
+  }
+  return row_[other.size()][from_.size()];
 }
 
 }  // namespace dedere::names

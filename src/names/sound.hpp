@@ -62,11 +62,29 @@ class Sounds {
   class Floor {
    public:
     Floor(const Sounds& sounds, const Sound& sound);
-    [[nodiscard]] float operator()(SoundSet other) const;
+    // Is any word with these sounds farther than that?
+    [[nodiscard]] bool above(float most, SoundSet other) const;
    private:
     const Sounds& sounds_;
     SoundSet own_;
     std::array<float, 32> put_in_;   // what each sound costs that only the other has
+  };
+
+  // The distances of one word to many. In the order of their letters they take the least time: what two of them begin with is compared once.
+  class Distances {
+   public:
+    Distances(const Sounds& sounds, const Sound& from);
+    // As Sounds::distance.
+    [[nodiscard]] float to(const Sound& other, float most);
+   private:
+    void compare(std::size_t letter);
+    const Sounds& sounds_;
+    Sound from_, other_;
+    std::size_t rows_ = 0;                                   // of other_'s letters, that are compared
+    std::array<std::size_t, Sound::longest> letters_{};      // of from_, as places in change_
+    std::array<float, Sound::longest> insert_{};             // what each of them costs
+    std::array<std::array<float, Sound::longest + 1>, Sound::longest + 1> row_;   // row_[i][j]: from i letters of other_ to j of from_
+    std::array<float, Sound::longest + 1> least_{};          // of a row
   };
 
  private:

@@ -40,11 +40,29 @@ TEST(Sound, DistanceIsSymmetric) {
     const auto a = word(), b = word();
     const auto apart = sounds().distance(a, b, 100);
     ASSERT_EQ(sounds().distance(a, a, 100), 0) << "seed " << seed;
-    ASSERT_LE(Sounds::Floor(sounds(), a)(set_of(b)), apart + 1e-4F) << "seed " << seed;
+    ASSERT_FALSE(Sounds::Floor(sounds(), a).above(apart + 1e-4F, set_of(b))) << "seed " << seed;
     ASSERT_NEAR(sounds().distance(b, a, 100), apart, 1e-4) << "seed " << seed;
     ASSERT_NEAR(sounds().distance(a, b, apart + 0.01F), apart, 1e-4) << "seed " << seed;
     if (apart > 0.1F) {
       ASSERT_GT(sounds().distance(a, b, apart - 0.1F), apart - 0.1F) << "seed " << seed;
+    }
+  }
+}
+
+// One word to many, in any order and to any limit: as to each by itself.
+TEST(Sound, DistancesToMany) {
+  const std::string_view letters = "aikrs";
+  for (unsigned seed = 0; seed < 100; ++seed) {
+    std::mt19937 random(seed);
+    const auto word = [&] { std::string w; for (auto n = random() % 8; n > 0; --n) w += letters[random() % letters.size()]; return sounds().sound(w); };
+    const auto first = word();
+    Sounds::Distances distances(sounds(), first);
+    for (int i = 0; i < 50; ++i) {
+      const auto other = word();
+      const auto most = static_cast<float>(random() % 30) / 10;
+      const auto apart = sounds().distance(first, other, 100), now = distances.to(other, most);
+      if (apart <= most) ASSERT_EQ(now, apart) << "seed " << seed;
+      else ASSERT_GT(now, most) << "seed " << seed;
     }
   }
 }
