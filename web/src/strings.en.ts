@@ -28,7 +28,7 @@ export const en = {
   },
   confidence: { verified: "verified", reported: "reported", disputed: "disputed" },
 
-  day: { previous: "The day before", next: "The day after", hint: "Arrow keys change the part that is marked", asKnown: "As known on", asKnownHint: "hides what was not yet public; empty: all that is on record" },
+  day: { previous: "The day before", next: "The day after", asKnown: "As known on", asKnownHint: "hides what was not yet public; empty: all that is on record" },
   typeahead: { none: "Nothing of that name is on record", count: (n: number) => (n === 1 ? "1 suggestion" : `${n} suggestions`) },
   source: {
     mark: (n: number[]) => (n.length === 1 ? `Source ${n[0]}` : `Sources ${n.join(", ")}`),
@@ -45,7 +45,7 @@ export const en = {
   },
   citation: { paragraph: "The paragraph", rule: "As a rule", inTheLaw: "In its place in the law", missing: "The rule is not shown here." },
   table: { filter: "Filter", rows: (shown: number, all: number) => (shown === all ? (all === 1 ? "1 row" : `${all} rows`) : `${shown} of ${all} rows`), sort: (column: string) => `Sort by ${column}` },
-  time: { open: "open", since: (d: string) => `since ${d}`, until: (d: string) => `until ${d}`, fromTo: (a: string, b: string) => `${a} to ${b}` },
+  time: { since: (d: string) => `since ${d}`, until: (d: string) => `until ${d}`, fromTo: (a: string, b: string) => `${a} to ${b}` },
 
   ask: {
     heading: "Is a state bound to arrest?",
@@ -96,11 +96,6 @@ export const en = {
     soIs: "Suppose it is so", soIsNot: "Suppose it is not", yours: "Your supposition", drop: "Drop it",
   },
   precedents: {
-    outcome: {
-      breach: "failed to comply", breach_confirmed: "failure to comply confirmed on appeal", no_breach: "no failure found", presence_reported: "presence reported, no failure ruled on", order: "order during the visit",
-      appeal_refused: "leave to appeal refused", disqualification_refused: "request to remove judges refused", referral_made: "referral made", referral_reversed: "referral set aside",
-    },
-    referred: { assembly: "referred to the Assembly", council: "referred to the Council", both: "referred to the Assembly and the Council", none: "not referred" },
     about: (p: string) => `about ${p}`, later: "after the days asked about", grounds: "Grounds", bearsOn: "Bears on:", patterns: "Pattern:", afterwards: "Afterwards,",
     all: (n: number) => `All ${n} decisions that bear on it`, some: (n: number, all: number) => `${n} of ${all} decisions that bear on it.`,
   },

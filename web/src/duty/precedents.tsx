@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { Day } from "../components/day";
 import { FactWithSource } from "../components/source";
 import { link } from "../router";
+import { words_of } from "../record/words";
 import { t } from "../strings";
 import type { Precedent } from "../types";
 import { capital } from "./steps";
@@ -22,7 +23,7 @@ export function Precedents({ of }: { of: readonly Precedent[] }) {
 
 function Decision({ of: p, extra }: { of: Precedent; extra: boolean }) {
   if (extra) return null;
-  const to = p.referred_to && t.precedents.referred[p.referred_to as keyof typeof t.precedents.referred];
+  const to = p.referred_to && words_of(t.referred, p.referred_to);
   return (
     <li class="precedent">
       <a href={link({ path: `/decision/${p.finding}` })}><strong>{capital(p.state_name)}</strong>, <Day iso={p.decided} /></a>
@@ -41,4 +42,4 @@ function Decision({ of: p, extra }: { of: Precedent; extra: boolean }) {
   );
 }
 
-export const outcome = (id: string): string => t.precedents.outcome[id as keyof typeof t.precedents.outcome] ?? id.replace(/_/g, " ");
+export const outcome = (id: string): string => words_of(t.outcome, id);
