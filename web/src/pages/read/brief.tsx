@@ -131,7 +131,7 @@ function ClaimItem({ of: c, n, onShow }: { of: Checked; n: number; onShow: (n: n
   const repeats = (e: Checked["evidence"][number]) => c.says !== null && e.source !== null && ended(capital(e.sentence)) === ended(capital(c.says));
   const own = c.evidence.find(repeats)?.source;
   const grounds = c.evidence.filter((e) => !repeats(e));
-  const what = c.says ? ended(capital(c.says)) : capital(c.kind.replace(/_/g, " ")) + (c.value ? `: ${c.value.replace(/_/g, " ")}` : "");
+  const what = c.says ? ended(capital(c.says)) : c.kind === "statement" && c.check === "opinion" ? "" : capital(c.kind.replace(/_/g, " ")) + (c.value ? `: ${c.value.replace(/_/g, " ")}` : "");
   return (
     <li class={`claim ${c.check}`} id={`claim-${n}`} tabIndex={-1}>
       <InText n={n} onShow={onShow} /> <span class={`check ${c.check}`}><span aria-hidden="true">{shapes[c.check]}</span> {t.read.check[c.check]}</span>{" "}
