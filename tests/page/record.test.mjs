@@ -30,6 +30,18 @@ for (const [name, path] of views)
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
     }));
 
+test("nothing jumps while a page comes in", async () => {
+  for (const path of ["/map?on=2017-10-27&person=putin", "/state/mn?on=2024-09-03", "/casebook"])
+    await visit(path, async (page) => {
+      const shift = await page.evaluate(() => new Promise((done) => {
+        let sum = 0;
+        new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value; }).observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => done(sum), 300);
+      }));
+      assert.ok(shift < 0.02, `${path}: ${shift}`);
+    }, { width: 390, height: 844 });
+});
+
 test("a name stands in its script's direction and language", () =>
   visit("/person/netanyahu", async (page) => {
     const arabic = page.locator(".names-list bdi[lang=ar]").first();

@@ -18,7 +18,7 @@ export default function CasebookPage() {
   const names = useNames();
   if (answer.problem) return <Page title={t.casebook.title}><Problem problem={answer.problem} /></Page>;
   const book = answer.data;
-  if (!book) return <Page title={t.casebook.title} lede={t.casebook.lede}><Waiting /></Page>;
+  if (!book || !names.ready) return <Page title={t.casebook.title} lede={t.casebook.lede}><Waiting /></Page>;
   const words = more["search"] ?? "";
   const cases = filtered(book.cases, [
     { key: "", title: "", text: (c) => [c.title, c.text, c.state && names.state(c.state), c.person && names.person(c.person), ...c.expectations.map((e) => e.text)].join("\n") },

@@ -19,6 +19,7 @@ import { t } from "../strings";
 import "../map/map.css";
 
 const first = number_of("1998-07-17");
+const none: readonly Change[] = [];
 const regions = Object.keys(geometry.regions) as Region[];
 
 export default function MapPage() {
@@ -73,7 +74,7 @@ export default function MapPage() {
               : <div class="world" />}
             <figcaption class="readout">{all && <Readout all={all} day={day} state={pointed ?? address.state} iso={iso} person={person} />}</figcaption>
           </figure>
-          {all && <Slider day={day} first={first} last={last} changes={all.changes} says={says} onChange={set_day} />}
+          <Slider day={day} first={first} last={last} changes={all?.changes ?? none} says={says} onChange={set_day} />
         </div>
         <aside class="map-side">
           <Legend counts={counts} shown={shown} onToggle={toggle} />

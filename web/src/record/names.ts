@@ -3,7 +3,8 @@ import { useMemo } from "preact/hooks";
 import { path, useApi } from "../api";
 
 export interface Named { id: string; name: string }
-export interface Names { person: (id: string) => string; state: (id: string) => string }
+/** `ready`: they are here; until then an id stands for its name. */
+export interface Names { ready: boolean; person: (id: string) => string; state: (id: string) => string }
 
 export function useNames(): Names {
   const persons = useApi<{ persons: Named[] }>(path("/api/persons", null)).data;
@@ -13,6 +14,6 @@ export function useNames(): Names {
       const names = new Map(list?.map((n) => [n.id, n.name]));
       return (id: string) => names.get(id) ?? id;
     };
-    return { person: of(persons?.persons), state: of(states?.states) };
+    return { ready: Boolean(persons && states), person: of(persons?.persons), state: of(states?.states) };
   }, [persons, states]);
 }
