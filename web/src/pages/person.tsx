@@ -54,6 +54,12 @@ export default function PersonPage({ params }: { params: Record<string, string> 
         { name: t.person.decisions, marks: marks(valid, "findings", "contested") },
       ]} />
       <Names of={person.names} />
+      <dl class="pairs">
+        {pair(t.person.nationality, person.nationality && <a href={link({ path: `/state/${person.nationality}` })}>{names.state(person.nationality)}</a>)}
+        {pair(t.person.born, person.born && in_words(person.born))}
+        {pair(t.person.died, person.died && in_words(person.died))}
+        {pair(t.person.wikidata, person.wikidata && <a href={`https://www.wikidata.org/wiki/${encodeURIComponent(person.wikidata)}`} rel="noreferrer external">{person.wikidata}</a>)}
+      </dl>
       {warrants.length > 0 && <section><h2>{t.person.warrants}</h2>{warrants.map((w) => <Warrant key={w.row} row={w} sources={person.sources} />)}</section>}
       {person.journey_list.length > 0 && (
         <section>
@@ -72,6 +78,8 @@ export default function PersonPage({ params }: { params: Record<string, string> 
     </Page>
   );
 }
+
+const pair = (name: string, value: preact.ComponentChildren) => value && <><dt>{name}</dt><dd>{value}</dd></>;
 
 const marks = (rows: readonly Row[], table: string, kind: string): Mark[] => in_time(rows.filter((r) => r.table === table)).map((r) => ({ ...when(r), text: what(r), kind }));
 // The picture begins two years before the first row other than an office: of a long career only the end matters here.
@@ -96,6 +104,8 @@ function Standing({ warrants }: { warrants: readonly Row[] }) {
   );
 }
 
+const scripts = new Intl.DisplayNames([document.documentElement.lang], { type: "script" });
+
 // One full name a script; the other spellings are folded away.
 function Names({ of }: { of: readonly NameRow[] }) {
   const first = of.filter((n, i) => n.kind === "full" && of.findIndex((m) => m.kind === "full" && m.script === n.script) === i);
@@ -107,7 +117,7 @@ function Names({ of }: { of: readonly NameRow[] }) {
   return (
     <section>
       <h2>{t.person.names}</h2>
-      {list(first, (n) => words_of(t.person.scripts, n.script))}
+      {list(first, (n) => scripts.of(n.script) ?? n.script)}
       {others.length > 0 && <details><summary>{t.person.otherNames(others.length)}</summary>{list(others, (n) => words_of(t.person.kinds, n.kind))}</details>}
     </section>
   );
@@ -115,7 +125,6 @@ function Names({ of }: { of: readonly NameRow[] }) {
 
 function Warrant({ row, sources }: { row: Row; sources: readonly Source[] }) {
   const c = row.columns;
-  const pair = (name: string, value: preact.ComponentChildren) => value && <><dt>{name}</dt><dd>{value}</dd></>;
   return (
     <article class="warrant">
       <h3><FactWithSource evidence={row.source} sources={sources}>{what(row)}</FactWithSource></h3>
