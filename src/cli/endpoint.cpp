@@ -11,12 +11,12 @@
 namespace dedere::cli {
 namespace {
 
-constexpr std::size_t most = std::size_t{4} << 20U;
-constexpr long seconds = 120;
+constexpr std::size_t most_answer = std::size_t{4} << 20U;
+constexpr long longest_wait = 120;   // seconds
 
 std::size_t keep(char* data, std::size_t size, std::size_t count, void* into) {
   auto& body = *static_cast<std::string*>(into);
-  if (body.size() + size * count > most) return 0;   // curl stops
+  if (body.size() + size * count > most_answer) return 0;   // curl stops
   body.append(data, size * count);
   return size * count;
 }
@@ -48,7 +48,7 @@ Result<std::string> post_json(const std::string& address, const std::string& bod
   curl_easy_setopt(c, CURLOPT_HTTPHEADER, headers);
   curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
   curl_easy_setopt(c, CURLOPT_POSTFIELDS, body.c_str());
-  curl_easy_setopt(c, CURLOPT_TIMEOUT, seconds);
+  curl_easy_setopt(c, CURLOPT_TIMEOUT, longest_wait);
   curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, &keep);
   curl_easy_setopt(c, CURLOPT_WRITEDATA, &answer);
