@@ -36,6 +36,7 @@ test("every state of the record is on the map and in the table, with the same st
     await visit(`/map?on=${on}`, async (page) => {
       const map = await drawn(page);
       assert.deepEqual(Object.keys(map).sort(), [...states].sort());
+      assert.equal(await page.locator(".states path[data-id]").count(), states.length, "each once");
       assert.deepEqual(await said(page), map, on);
       // What the server says of each state on that day; a state that is bound as if it were a party is drawn as that.
       const { states: of_day } = await page.evaluate((a) => fetch(a).then((r) => r.json()), `${address}/api/states?on=${on}`);

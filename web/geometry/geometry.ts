@@ -66,7 +66,7 @@ const regions: Record<Exclude<Region, "world">, [number, number, number, number]
   americas: [-128, -56, -34, 62],
   asia: [28, -11, 146, 54],
   europe: [-26, 34, 50, 66],
-  oceania: [110, -48, 179, 22],
+  oceania: [110, -48, 190, 22],
 };
 /** Names of the data set that are short for something else. */
 const spelled: Record<string, string> = { "W. Sahara": "Western Sahara", "N. Cyprus": "Northern Cyprus" };
@@ -90,7 +90,13 @@ export function geometry({ medium, fine, state_of }: Sources): Geometry {
   const point = (p: [number, number]) => fit(p) as [number, number];
   const height = Math.round(point([11, south])[1]);
 
-  const shapes = countries.map((c) => ({ id: state(c), name: c.properties.name, rings: projected(c, fit) }));
+  const shapes: { id: string | undefined; name: string; rings: Ring[] }[] = [];
+  for (const c of countries) {
+    const id = state(c);
+    const same = id && shapes.find((s) => s.id === id); // the data set may draw an island of a state apart, under the state's code
+    if (same) same.rings.push(...projected(c, fit));
+    else shapes.push({ id, name: c.properties.name, rings: projected(c, fit) });
+  }
   for (const box of apart) {
     const country = countries.find((c) => c.properties.name === box.of);
     if (!country) throw new Error(`no ${box.of} in the data set`);
