@@ -19,6 +19,8 @@ import "./duty.css";
 
 export function Answer({ duty, actions }: { duty: Duty; actions?: ComponentChildren }) {
   const { readings, suppose } = useAddress();
+  const hasReadings = duty.disputes.length > 0 || Object.keys(readings).length > 0; // one that was taken and changes nothing can be dropped there
+  const hasTurns = duty.turns_on.length > 0 || suppose.length > 0;
   const sources = useMemo(() => inOrder(duty.sources, [duty.offices, duty.warrants, duty.proof?.premises, duty.proof?.objections, duty.further_proofs, duty.standing, duty.why_not, duty.precedents, duty.disputes]), [duty]);
   const onPaper = useMemo(() => named([duty.offices, duty.warrants, printed(duty.proof), duty.precedents.slice(0, told).map((p) => p.source)]), [duty]);
   return (
@@ -35,10 +37,12 @@ export function Answer({ duty, actions }: { duty: Duty; actions?: ComponentChild
               <Facts duty={duty} />
               <Argument duty={duty} />
             </div>
-            <aside class="side" aria-label={t.duty.side}>
-              {(duty.disputes.length > 0 || Object.keys(readings).length > 0) && <section><h2>{duty.disputes.some((d) => d.open) ? t.duty.undecided : t.duty.disputes}</h2><Readings disputes={duty.disputes} /></section>}
-              {(duty.turns_on.length > 0 || suppose.length > 0) && <section><h2>{t.duty.turnsOn}</h2><Turns on={duty.turns_on} /></section>}
-            </aside>
+            {(hasReadings || hasTurns) && (
+              <aside class="side" aria-label={t.duty.side}>
+                {hasReadings && <section><h2>{duty.disputes.some((d) => d.open) ? t.duty.undecided : t.duty.disputes}</h2><Readings disputes={duty.disputes} /></section>}
+                {hasTurns && <section><h2>{t.duty.turnsOn}</h2><Turns on={duty.turns_on} /></section>}
+              </aside>
+            )}
             <div class="second">
               {duty.precedents.length > 0 && <section><h2>{t.duty.precedents}</h2><Precedents of={duty.precedents} /></section>}
               {duty.follows.length > 0 && <section><h2>{duty.verdict === "bound" ? t.duty.follows : t.duty.wouldFollow}</h2><Follows of={duty.follows} /></section>}
