@@ -26,7 +26,7 @@ export function withBrowser() {
 //     await visit("/ask?person=…", async (page) => { … }, { width: 390, colorScheme: "dark" })
 export async function visit(path, what, { width = 1280, height = 900, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, reducedMotion: "reduce", locale: "en-GB", ...options });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const wrong = [];
   page.on("request", (r) => { if (!r.url().startsWith(address) && !/^(blob|data|about):/.test(r.url())) wrong.push(`a request left for ${r.url()}`); });

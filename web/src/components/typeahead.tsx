@@ -13,22 +13,21 @@ interface TypeaheadProps {
   value: string; // as shown: a name
   onChange: (chosen: { id: string; name: string }) => void;
   hint?: string;
-  autoFocus?: boolean;
 }
 
-export function Typeahead({ label, among, value, onChange, hint, autoFocus }: TypeaheadProps) {
+export function Typeahead({ label, among, value, onChange, hint }: TypeaheadProps) {
   const id = useId();
   const [text, setText] = useState(value);
   const [found, setFound] = useState<Found[] | null>(null); // null: closed
   const [at, setAt] = useState(-1);
   const asked = useRef(0);
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => setText(value), [value]);
-  useEffect(() => { if (autoFocus) input.current?.focus(); }, []);
+  const writing = useRef(false); // by hand, and not taken yet: what comes from elsewhere does not write over it
+  useEffect(() => { if (!writing.current) setText(value); }, [value]);
 
   const close = () => { asked.current++; setFound(null); setAt(-1); };
   const look = (written: string) => {
     setText(written);
+    writing.current = true;
     const mine = ++asked.current;
     if (!written.trim()) return close();
     get<Search>(path("/api/search", null, { text: written })).then((answer) => {
@@ -37,11 +36,13 @@ export function Typeahead({ label, among, value, onChange, hint, autoFocus }: Ty
       setAt(answer[among].length ? 0 : -1);
     }, () => { if (mine === asked.current) close(); });
   };
-  const take = (one: Found) => { setText(one.name); close(); onChange({ id: one.id, name: one.name }); };
+  const take = (one: Found) => { writing.current = false; setText(one.name); close(); onChange({ id: one.id, name: one.name }); };
   const leave = () => {
     close();
     const written = text.trim();
-    if (written && written !== value) onChange({ id: written, name: written });
+    if (writing.current && written && written !== value) onChange({ id: written, name: written });
+    writing.current = false;
+    if (!written) setText(value);
   };
   const key = (e: KeyboardEvent) => {
     const n = found?.length ?? 0;
@@ -58,7 +59,7 @@ export function Typeahead({ label, among, value, onChange, hint, autoFocus }: Ty
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <input id={id} ref={input} type="text" role="combobox" autocomplete="off" spellcheck={false} value={text} {...setting(text)}
+      <input id={id} type="text" role="combobox" autocomplete="off" spellcheck={false} value={text} {...setting(text)}
         aria-expanded={open} aria-controls={id + "-list"} aria-autocomplete="list" aria-activedescendant={open && at >= 0 ? `${id}-${at}` : undefined} aria-describedby={hint ? id + "-hint" : undefined}
         onInput={(e) => look(e.currentTarget.value)} onKeyDown={key} onBlur={leave} onFocus={(e) => e.currentTarget.select()} />
       <p class="hint" id={id + "-hint"}>{hint}</p>
