@@ -11,7 +11,7 @@ from source import ROOT, cpp_files, is_test, report, string_literals
 
 CODES = ROOT / "src/base/codes.hpp"
 PAGE = ROOT / "docs/diagnostics.md"
-GROUPS = {"A": "Arguments and files", "L": "The language of law", "R": "The record", "F": "Tables of facts", "N": "Names", "T": "Articles and the lexicon"}
+GROUPS = {"A": "Arguments and files", "L": "The language of law", "R": "The record", "F": "Tables of facts", "N": "Names", "H": "Requests over HTTP", "T": "Articles and the lexicon"}
 HEAD = """# Diagnostics
 
 What the program says when its input cannot be used, by code: what it has seen, and what to do. Each diagnostic also shows the place (file, line,

@@ -1,6 +1,6 @@
 // Every diagnostic's code and what it says, in one table. docs/diagnostics.md is checked against it, and a test checks that each code
 // is unique, emitted somewhere, and documented.
-// A: arguments and files. L: language of law. R: record. F: tables of facts. N: names. T: text of articles and lexicon.
+// A: arguments and files. L: language of law. R: record. F: tables of facts. N: names. H: requests over HTTP. T: text of articles and lexicon.
 #pragma once
 
 #include <array>
@@ -25,6 +25,8 @@ inline constexpr std::array codes{
     Code{"A009", "no row of the record has this id"},
     Code{"A010", "the folder for output is not empty"},
     Code{"A011", "a receipt cannot be made, written or read"},
+    Code{"A012", "an address cannot be listened on, or a log not be written"},
+    Code{"A013", "the server may be reached from other machines"},
     Code{"L001", "a law file is too large"},
     Code{"L002", "a law file is not UTF-8"},
     Code{"L003", "a text or a label is not closed"},
@@ -108,6 +110,8 @@ inline constexpr std::array codes{
     Code{"N007", "a name is too long; its beginning is compared"},
     Code{"N008", "a row has no name"},
     Code{"N009", "a list changed while it was read"},
+    Code{"H001", "a request over HTTP cannot be taken"},
+    Code{"H002", "a parameter of a request is missing, unknown, given twice or out of place"},
     Code{"T001", "a text is empty"},
     Code{"T002", "a file is not text"},
     Code{"T003", "the encoding of a text is not recognised"},

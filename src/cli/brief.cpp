@@ -10,16 +10,6 @@
 #include "cli/receipt.hpp"
 
 namespace dedere::cli {
-namespace {
-
-Result<receipt::Json> receipts(const brief::Setting& setting, const brief::Brief& brief) {
-  std::vector<receipt::Json> all;
-  for (const auto& journey : brief.journeys)
-    if (journey.duty) all.push_back(TRY(receipt::of(setting, *journey.duty)));
-  return receipt::together(std::move(all));
-}
-
-}  // namespace
 
 Result<int> brief(const Options& options, const BriefOptions& command) {
   std::optional<time::Date> published;
@@ -32,7 +22,7 @@ Result<int> brief(const Options& options, const BriefOptions& command) {
   const auto set = setting(house, now);
   const auto answer = brief::brief(set, article, claims);
   auto page = brief::brief_page(answer);
-  TRY(write_receipt(options, [&] { return receipts(set, answer); }, &page));
+  TRY(write_receipt(options, [&] { return receipt::of(set, answer); }, &page));
   print(options, page, [&] { return brief::json(answer); });
   return 0;
 }

@@ -5,7 +5,7 @@
 #include <iterator>
 
 #include "cli/command.hpp"
-#include "cli/expectations.hpp"
+#include "brief/expectations.hpp"
 #include "cli/load.hpp"
 #include "language/idle.hpp"
 #include "reason/explain.hpp"
@@ -14,6 +14,8 @@
 namespace dedere::cli {
 namespace {
 
+using brief::CasebookDecision;
+using brief::Unmet;
 using reason::Verdict;
 
 const char* words(Verdict verdict) {
@@ -124,7 +126,7 @@ Result<int> check(const Options& options) {
   if (!loaded) return report(loaded.error(), options);
   auto& house = *loaded;
   const auto now = TRY(known(house, options, options.as_known));
-  const auto other = unmet(now.world, now.law);
+  const auto other = brief::unmet(now.world, now.law);
   auto faults = faults_of(house.program, other);
   std::ranges::move(disagreements(house.program, now), std::back_inserter(faults));
   std::ranges::move(language::idle(house.program, mapped(house)), std::back_inserter(house.warnings));
@@ -136,7 +138,7 @@ Result<int> check(const Options& options) {
   fmt::print("law       {} files, {} predicates, {} rules, {} questions of law\n", p.sources.size(), p.predicates.size(), p.rules.size(), p.questions.size());
   fmt::print("record    {} tables, {} rows, {} facts\n", house.package.tables().size(), rows(house.package), now.record_facts.size());
   fmt::print("casebook  {} of {} expectations met\n", p.expectations.size() - other.size(), p.expectations.size());
-  print_casebook(casebook(now.world, other));
+  print_casebook(brief::casebook(now.world, other));
   fmt::print("agreement {} disagreements of record and law\n", faults.size() - other.size());
   return faults.empty() ? 0 : 1;
 }

@@ -74,6 +74,13 @@ struct HistoryOptions { std::string id; };
 struct ExportOptions { std::string to, folder, on, outlines; };
 [[nodiscard]] Result<int> export_to(const Options& options, const ExportOptions& command);
 
+struct ServeOptions {
+  std::string host = "127.0.0.1", allow_origin, log, page;   // blank: no origin, no log, the page that was built
+  std::vector<std::string> names;
+  int port = 8765, threads = 0;                              // 0 threads for as many as the machine has
+};
+[[nodiscard]] Result<int> serve(const Options& options, const ServeOptions& command);
+
 struct RunOptions {
   std::vector<std::string> files;
   std::string facts, out;          // folders; blank: none

@@ -35,8 +35,8 @@ Result<int> duty(const Options& options, const DutyOptions& command) {
   const auto person = TRY(names::Register::of_persons(house.package).one(command.person));
   const auto state = TRY(names::Register::of_states(house.package).one(command.state));
   const auto now = TRY(known(house, options, options.as_known));
-  TRY(in_record(house, now, days.from));
   const auto set = setting(house, now);
+  TRY(in_record(set, days.from));
   const auto answer = brief::duty(set, {person.id, state.id, days.from, days.to});
   auto page = brief::memorandum(answer, command.full ? brief::Detail::full : brief::Detail::brief);
   TRY(write_receipt(options, [&] { return receipt::of(set, answer); }, &page));

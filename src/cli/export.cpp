@@ -7,8 +7,7 @@
 #include "cli/files.hpp"
 #include "cli/load.hpp"
 #include "cli/page.hpp"
-#include "cli/standing.hpp"
-#include "cli/window.hpp"
+#include "house/published.hpp"
 #include "publish/formats.hpp"
 
 namespace dedere::cli {
@@ -23,25 +22,6 @@ Made made(const std::string& format, const record::View& view, publish::Bundle b
   return {std::move(bundle), {.format = format, .program = "dedere " DEDERE_VERSION, .record = view.package().digest(), .law = "", .as_known = view.day(), .on = {}}};
 }
 
-// Every state of the record on that day.
-std::vector<publish::Standing> standings(const House& house, const Known& now, language::PredicateId status, time::Date on) {
-  const auto& program = house.program;
-  const auto withdrawing = program.find_predicate("withdrawing"), party = program.find_predicate("party");
-  std::vector<publish::Standing> out;
-  for (const auto row : now.view.rows("states")) {
-    const auto state = brief::entity(program, "State", row.id());
-    if (!state) continue;
-    publish::Standing s{.id = std::string(row.id()), .name = std::string(row.cell("name")), .status = "", .from = {}, .to = {}};
-    for (const auto& p : positions(now.world, status, *state))
-      if (p.when.holds(time::Instant::start_of(on))) { s.status = p.name; s.from = first_day(p.when); s.to = last_day(p.when); }
-    s.withdrawing = holds(now, withdrawing, *state, on, reason::Mode::certain);
-    s.in_doubt = holds(now, party, *state, on, reason::Mode::possible) && !holds(now, party, *state, on, reason::Mode::certain);
-    out.push_back(std::move(s));
-  }
-  std::ranges::sort(out, {}, &publish::Standing::id);
-  return out;
-}
-
 Result<Made> geojson(const Options& options, const ExportOptions& command) {
   if (command.on.empty()) return Failure(fault("A007", "geojson shows where states stand on a day, and there is none", "add `--on YYYY-MM-DD`"));
   const auto on = TRY(parse_day(command.on, "--on"));
@@ -49,9 +29,8 @@ Result<Made> geojson(const Options& options, const ExportOptions& command) {
   if (!command.outlines.empty()) outlines = TRY(read_file(command.outlines, largest_outlines));
   auto house = TRY(load(options));
   const auto now = TRY(known(house, options, options.as_known));
-  const auto status = house.program.find_predicate("status");
-  if (!status) return Failure(fault("A007", "this law does not say where states stand", "ask a law that has the predicate `status`"));
-  auto out = made(command.to, now.view, TRY(publish::geojson(standings(house, now, *status, on), on, command.outlines, outlines)));
+  const auto standings = TRY(brief::standings(setting(house, now), now.view, on));
+  auto out = made(command.to, now.view, TRY(publish::geojson(house::published(standings), on, command.outlines, outlines)));
   out.edition.on = on;
   out.edition.law = house.program.sources.digest();
   return out;

@@ -43,9 +43,13 @@ void receipt(CLI::App& command, Written& written) {
   command.add_option("--receipt", written.receipt, "write the answer with its proof to this file, for `dedere-verify` and `dedere replay`");
 }
 
-void common(CLI::App& command, Written& written) {
+void folders(CLI::App& command, Written& written) {
   command.add_option("--law", written.law, "a folder of law files, or one file that stands alone, instead of ours")->allow_extra_args(false);
   command.add_option("--record", written.record, "a folder with a data package, laid over the public record; repeatable")->allow_extra_args(false);
+}
+
+void common(CLI::App& command, Written& written) {
+  folders(command, written);
   supposing(command, written);
   command.add_option("--format", written.format, "text, json, md or html")->capture_default_str();
   command.add_option("--width", written.width, "columns of text output; the terminal's, or 80");
@@ -91,7 +95,7 @@ int main(int argc, char** argv) {
   auto* brief_command = app.add_subcommand("brief", "an article in, a brief out, as known on the day it appeared");
   brief_command->add_option("FILE", brief_options.file, "the article as plain text; - for standard input")->required();
   brief_command->add_option("--published", brief_options.published, "the day on which the article appeared");
-  brief_command->callback([&] { chosen = [&](const Options& o) { return brief(o, brief_options); }; });
+  brief_command->callback([&] { chosen = [&](const Options& o) { return cli::brief(o, brief_options); }; });
 
   ReadOptions read_options;
   auto* read_command = app.add_subcommand("read", "articles in, claims out, each with its quote");
@@ -181,6 +185,17 @@ int main(int argc, char** argv) {
   export_command->add_option("--outlines", export_options.outlines, "geojson: a GeoJSON file of countries that gives the geometries");
   export_command->callback([&] { chosen = [&](const Options& o) { return export_to(o, export_options); }; });
 
+  ServeOptions serve_options;
+  auto* serve_command = app.add_subcommand("serve", "the page and the API, on this machine");
+  serve_command->add_option("--port", serve_options.port, "to listen on; 0 for any that is free")->capture_default_str();
+  serve_command->add_option("--host", serve_options.host, "the address to listen on; one of this machine that others can reach opens it to them")->capture_default_str();
+  serve_command->add_option("--name", serve_options.names, "serve too when called by this name of a host; repeatable")->allow_extra_args(false);
+  serve_command->add_option("--allow-origin", serve_options.allow_origin, "serve pages of this origin, or of any for '*', too: they may read the API");
+  serve_command->add_option("--threads", serve_options.threads, "to serve with; as many as the machine has");
+  serve_command->add_option("--log", serve_options.log, "write a line of JSON for each request to this file, - for standard error; it does not tell what was asked");
+  serve_command->add_option("--page", serve_options.page, "serve the page's files from this folder, instead of build/web");
+  serve_command->callback([&] { chosen = [&](const Options& o) { return serve(o, serve_options); }; });
+
   RunOptions run_options;
   auto* run_command = app.add_subcommand("run", "the reasoner alone: a program and tables of facts in, tables of what follows out");
   run_command->add_option("FILE", run_options.files, "a program in the language of law; repeatable")->required();
@@ -196,6 +211,7 @@ int main(int argc, char** argv) {
   for (const auto* name : {"duty", "ask", "why", "brief"}) receipt(*app.get_subcommand(name), written);
   for (auto* command : app.get_subcommands({})) {
     if (command == run_command) supposing(*command, written);  // neither our law nor our record
+    else if (command == serve_command) folders(*command, written);
     else common(*command, written);
     if (command == diff_command) {
       command->remove_option(command->get_option("--as-known"));

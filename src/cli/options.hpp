@@ -1,14 +1,11 @@
 // What every command takes, parsed once.
 #pragma once
 
-#include <filesystem>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "base/result.hpp"
-#include "time/date.hpp"
+#include "house/house.hpp"
 
 namespace dedere::cli {
 
@@ -24,12 +21,8 @@ struct Written {
   std::string receipt;
 };
 
-struct Options {
-  std::vector<std::filesystem::path> law;
-  std::vector<std::string> record;
+struct Options : house::Folders, house::Supposed {
   std::optional<time::Date> as_known;
-  std::vector<std::string> suppose;                               // facts, as text
-  std::vector<std::pair<std::string, std::string>> readings;     // question, answer
   Format format = Format::text;
   int width = 80;
   bool colour = false;

@@ -186,7 +186,7 @@ class Duties {
     duties->day_ = TRY(parse_day(command.on, "--on"));
     duties->state_ = TRY(names::Register::of_states(duties->house_.package).one(command.at)).id;
     duties->now_.emplace(TRY(known(duties->house_, options, options.as_known)));
-    TRY(in_record(duties->house_, *duties->now_, duties->day_));
+    TRY(in_record(setting(duties->house_, *duties->now_), duties->day_));
     return duties;
   }
   const std::string& verdict(const std::string& person) {

@@ -18,14 +18,4 @@ Result<std::optional<Interval>> parse_window(const Days& days) {
   return window;
 }
 
-std::optional<std::string> first_day(const Interval& interval) {
-  if (!interval.from().is_finite()) return std::nullopt;
-  return interval.from().day().iso();
-}
-
-std::optional<std::string> last_day(const Interval& interval) {
-  if (!interval.to().is_finite()) return std::nullopt;
-  return interval.to().shifted(-1).day().iso();
-}
-
 }  // namespace dedere::cli

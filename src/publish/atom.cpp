@@ -34,11 +34,14 @@ std::string urn(const std::string& name) {
 struct Entry { record::Row row; time::Date known; };
 
 // Every row that has a day on which it became known; the latest first.
-std::vector<Entry> entries(const record::View& view) {
+std::vector<Entry> entries(const record::View& view, std::optional<record::Row> about) {
   std::vector<Entry> out;
-  for (const auto& table : view.package().tables())
-    for (const auto row : public_rows(view, table))
-      if (const auto known = row.date("known"); known && table.schema().key) out.push_back({row, *known});
+  const auto add = [&](const std::vector<record::Row>& rows) {
+    for (const auto row : rows)
+      if (const auto known = row.date("known"); known && row.table().schema().key) out.push_back({row, *known});
+  };
+  if (about) add(rows_about(view, *about));
+  else for (const auto& table : view.package().tables()) add(public_rows(view, table));
   std::ranges::stable_sort(out, [](const Entry& a, const Entry& b) { return b.known < a.known; });
   return out;
 }
@@ -78,11 +81,12 @@ std::string entry(const record::View& view, const Entry& e) {
 
 }  // namespace
 
-Bundle atom(const record::View& view) {
-  const auto all = entries(view);
-  auto out = fmt::format("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n <id>{}</id>\n <title>The record of Dedere: what became known, the latest first</title>\n"
+Bundle atom(const record::View& view, std::optional<record::Row> about) {
+  const auto all = entries(view, about);
+  const auto whose = about ? fmt::format(" on {}", about->cell("name").empty() ? about->id() : about->cell("name")) : std::string();
+  auto out = fmt::format("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n <id>{}</id>\n <title>The record of Dedere{}: what became known, the latest first</title>\n"
                          " <updated>{}T00:00:00Z</updated>\n <author><name>Dedere</name></author>\n",
-                         urn(""), all.empty() ? "1970-01-01" : all.front().known.iso());
+                         urn(about ? fmt::format("{}/{}", about->table().name(), about->id()) + "/feed" : ""), escaped(whose), all.empty() ? "1970-01-01" : all.front().known.iso());
   for (const auto& e : all) out += entry(view, e);
   return {{"changes.atom", out + "</feed>\n"}};
 }

@@ -20,8 +20,8 @@ namespace dedere::publish {
 // record.sqlite: every table as a table, with its keys, references and required columns.
 [[nodiscard]] Result<Bundle> sqlite(const record::View& view);
 
-// changes.atom (RFC 4287): an entry a row, the latest known first.
-[[nodiscard]] Bundle atom(const record::View& view);
+// changes.atom (RFC 4287): an entry a row, the latest known first; with `about`, of the rows about it (rows_about) alone.
+[[nodiscard]] Bundle atom(const record::View& view, std::optional<record::Row> about = std::nullopt);
 
 // entities.ftm.json and statements.json, a line each: what the mapping (the text of `file`) makes of the rows. Fails (R001, R002) with the mapping's faults.
 [[nodiscard]] Result<Bundle> follow_the_money(const record::View& view, const std::string& file, const std::string& mapping);

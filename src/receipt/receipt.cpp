@@ -167,6 +167,13 @@ Result<Json> of_why(const brief::Setting& setting, const Goal& goal, const Inter
   return writer.finish("why", {{"goal", asked.goal}, {"on", asked.on}}, facts(setting), writer.holds(at), nullptr);
 }
 
+Result<Json> of(const brief::Setting& setting, const brief::Brief& brief) {
+  std::vector<Json> all;
+  for (const auto& journey : brief.journeys)
+    if (journey.duty) all.push_back(TRY(of(setting, *journey.duty)));
+  return together(std::move(all));
+}
+
 Json together(std::vector<Json> receipts) { return {{"schema", "dedere/receipts/1"}, {"receipts", std::move(receipts)}}; }
 
 std::string text(const Json& receipt) { return receipt.dump(1, ' ', false, Json::error_handler_t::replace) + "\n"; }

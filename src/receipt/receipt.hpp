@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "brief/brief.hpp"
 #include "brief/duty.hpp"
 
 namespace dedere::receipt {
@@ -25,6 +26,9 @@ struct Asked { std::string goal, on, from, to; };
 [[nodiscard]] Result<Json> of(const brief::Setting& setting, const brief::Duty& duty);
 [[nodiscard]] Result<Json> of_ask(const brief::Setting& setting, const language::Goal& goal, const time::Interval& window, const Asked& asked);
 [[nodiscard]] Result<Json> of_why(const brief::Setting& setting, const language::Goal& goal, const time::Interval& day, const Asked& asked);
+
+// Of every duty of a brief.
+[[nodiscard]] Result<Json> of(const brief::Setting& setting, const brief::Brief& brief);
 
 // Several, as a brief has them: one a duty.
 [[nodiscard]] Json together(std::vector<Json> receipts);

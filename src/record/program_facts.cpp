@@ -15,7 +15,7 @@ using language::Value;
 
 // The value of an argument where a predicate wants `type`; none if it is of another type.
 struct ToValue {
-  Program& program;
+  const Program& program;
   TypeId type;
 
   std::optional<Value> operator()(const EntityId& e) const {
@@ -28,7 +28,7 @@ struct ToValue {
 };
 
 // What makes the mapping wrong, in words; blank if nothing does.
-std::string bind(const RecordFact& fact, Program& program, language::PredicateId id, language::Fact& out) {
+std::string bind(const RecordFact& fact, const Program& program, language::PredicateId id, language::Fact& out) {
   const auto& arguments = program[id].arguments;
   if (arguments.size() != fact.arguments.size()) return fmt::format("has {} arguments in the law, {} in the mapping", arguments.size(), fact.arguments.size());
   if (fact.denied && !program[id].open()) return "is denied by the mapping, but is not an open predicate";
@@ -51,7 +51,7 @@ std::vector<language::OuterEntity> outer_entities(const std::vector<RecordEntity
   return out;
 }
 
-Result<std::vector<language::Fact>> program_facts(const std::vector<RecordFact>& facts, Program& program) {
+Result<std::vector<language::Fact>> program_facts(const std::vector<RecordFact>& facts, const Program& program) {
   std::vector<language::Fact> out;
   std::map<std::string, Diagnostic, std::less<>> faults;
   out.reserve(facts.size());

@@ -25,7 +25,7 @@
 #include <sstream>
 
 #include "brief/setting.hpp"
-#include "cli/expectations.hpp"
+#include "brief/expectations.hpp"
 #include "record/facts.hpp"
 #include "record/package.hpp"
 #include "record/program_facts.hpp"
@@ -171,7 +171,7 @@ class Court {
     }
     for (auto& i : order_) {
       const auto& side = of(program.expectations[i]);
-      if (!first_other(*side.world, side.law, program.expectations[i])) continue;
+      if (!brief::first_other(*side.world, side.law, program.expectations[i])) continue;
       const auto text = std::string(program.sources.text(program.expectations[i].span));
       std::rotate(order_.begin(), order_.begin() + (&i - order_.data()), order_.begin() + (&i - order_.data()) + 1);
       return text;

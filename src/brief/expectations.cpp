@@ -1,9 +1,9 @@
-#include "cli/expectations.hpp"
+#include "brief/expectations.hpp"
 
 #include <algorithm>
 #include <map>
 
-namespace dedere::cli {
+namespace dedere::brief {
 namespace {
 
 using reason::Verdict;
@@ -63,4 +63,4 @@ std::vector<CasebookDecision> casebook(const reason::World& world, const std::ve
   return out;
 }
 
-}  // namespace dedere::cli
+}  // namespace dedere::brief

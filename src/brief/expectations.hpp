@@ -7,7 +7,7 @@
 #include "language/program.hpp"
 #include "reason/decide.hpp"
 
-namespace dedere::cli {
+namespace dedere::brief {
 
 // The first stretch on which the verdict is another than expected.
 [[nodiscard]] std::optional<reason::Span> first_other(const reason::World& world, const reason::Law& law, const language::Expectation& expectation);
@@ -28,4 +28,4 @@ struct CasebookDecision {
 // In the order of their ids.
 [[nodiscard]] std::vector<CasebookDecision> casebook(const reason::World& world, const std::vector<Unmet>& unmet);
 
-}  // namespace dedere::cli
+}  // namespace dedere::brief

@@ -1,22 +1,24 @@
-#include "cli/load.hpp"
+#include "house/house.hpp"
 
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 
-#include "cli/files.hpp"
+#include "house/files.hpp"
 #include "record/program_facts.hpp"
 
-namespace dedere::cli {
+namespace dedere::house {
 namespace {
 
 constexpr std::size_t largest_law = 64U << 20U;
 
-Result<language::Sources> law(const Options& options) {
+}  // namespace
+
+Result<language::Sources> read_law(const Folders& folders) {
   language::Sources sources;
   std::vector<Diagnostic> faults;
-  for (const auto& folder : options.law) {
+  for (const auto& folder : folders.law) {
     const auto files = TRY(files_below(folder, ".md"));
     const auto base = std::filesystem::is_directory(folder) ? folder.parent_path() : std::filesystem::path();
     for (const auto& file : files) {
@@ -29,11 +31,9 @@ Result<language::Sources> law(const Options& options) {
   return sources;
 }
 
-}  // namespace
-
-Result<std::map<std::uint32_t, std::uint32_t>> readings(const language::Program& program, const Options& options) {
+Result<std::map<std::uint32_t, std::uint32_t>> readings(const language::Program& program, const Supposed& asked) {
   std::map<std::uint32_t, std::uint32_t> fixed;
-  for (const auto& [question, answer] : options.readings) {
+  for (const auto& [question, answer] : asked.readings) {
     std::vector<std::string> known;
     for (const auto& q : program.questions) known.push_back(q.name);
     const auto id = program.find_question(question);
@@ -50,24 +50,28 @@ Result<std::map<std::uint32_t, std::uint32_t>> readings(const language::Program&
   return fixed;
 }
 
-Result<House> load(const Options& options) {
-  auto sources = TRY(law(options));
-  auto package = TRY(record::load(options.record));
+Result<House> load(const Folders& folders) {
+  auto sources = TRY(read_law(folders));
+  return build(TRY(record::load(folders.record)), std::move(sources));
+}
+
+Result<House> build(record::Package package, language::Sources sources) {
   const auto entities = record::entities(package);
   std::vector<Diagnostic> warnings;
   auto program = TRY(language::load(std::move(sources), record::outer_entities(entities), warnings));
   brief::name_rows(program, package);
-  return House{std::move(package), std::move(program), std::move(warnings)};
+  brief::Digests digests{.law = program.sources.digest(), .record = package.digest(), .program = "dedere " DEDERE_VERSION};
+  return House{std::move(package), std::move(program), std::move(warnings), std::move(digests)};
 }
 
-Result<Known> known(House& house, const Options& options, std::optional<time::Date> day) {
+Result<Known> known(House& house, const Supposed& asked, std::optional<time::Date> day) {
   auto view = house.package.as_known(day);
   auto record_facts = record::facts(view);
   auto facts = TRY(record::program_facts(record_facts, house.program));
   std::vector<language::Fact> supposed;
-  for (const auto& text : options.suppose) supposed.push_back(TRY(language::read_fact(text, house.program)));
+  for (const auto& text : asked.suppose) supposed.push_back(TRY(language::read_fact(text, house.program)));
   facts.insert(facts.end(), supposed.begin(), supposed.end());
-  auto law = reason::Law::as_known(house.program, day, TRY(readings(house.program, options)));
+  auto law = reason::Law::as_known(house.program, day, TRY(readings(house.program, asked)));
   // From here on nothing depends on input: what follows is reasoning, and cannot fail.
   auto world = reason::World::evaluate(house.program, std::move(facts), law.readings);
   return Known{day, std::move(view), std::move(record_facts), std::move(supposed), std::move(law), std::move(world)};
@@ -75,18 +79,18 @@ Result<Known> known(House& house, const Options& options, std::optional<time::Da
 
 brief::Setting setting(const House& house, const Known& now) {
   return {.program = house.program, .record = house.package, .world = now.world, .law = now.law, .facts = now.record_facts, .as_known = now.day,
-          .digests = {.law = house.program.sources.digest(), .record = house.package.digest(), .program = "dedere " DEDERE_VERSION}, .supposed = now.supposed};
+          .digests = house.digests, .supposed = now.supposed};
 }
 
-Result<Done> in_record(const House& house, const Known& now, time::Date day) {
-  const auto predicate = house.program.find_predicate("answers_from");
+Result<Done> in_record(const brief::Setting& setting, time::Date day) {
+  const auto predicate = setting.program.find_predicate("answers_from");
   if (!predicate) return Done{};
-  const auto& rows = now.world.relation(*predicate, reason::Mode::certain);
+  const auto& rows = setting.world.relation(*predicate, reason::Mode::certain);
   for (reason::Row row = 0; row < rows.size(); ++row) {
-    const auto first = house.program.values.as_date(rows.values(row)[0]);
+    const auto first = setting.program.values.as_date(rows.values(row)[0]);
     if (day < first) return Failure(fault("A005", fmt::format("{} lies before the record begins", day.iso()), fmt::format("ask about {} or a later day", first.iso())));
   }
   return Done{};
 }
 
-}  // namespace dedere::cli
+}  // namespace dedere::house

@@ -1,0 +1,12 @@
+// gzip (RFC 1952).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace dedere::serve {
+
+// `thoroughly` for what is made once and sent often. The same bytes give the same bytes.
+[[nodiscard]] std::string gzip(std::string_view text, bool thoroughly = false);
+
+}  // namespace dedere::serve
