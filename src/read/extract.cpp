@@ -702,9 +702,9 @@ class Extractor {
       if (has(i, g_.past_mod)) { m.retrospective = true; return Tense::past; }
     }
     for (int i = f.anchor - 1; i >= std::max(0, f.anchor - 6); --i) {
-      if (syntax_->verb(i) || has(i, g_.comma)) break;
       if (has(i, g_.before)) return Tense::future;
-      if (has(i, g_.during) || has(i, g_.after)) return main_tense(f) == Tense::future ? Tense::future : Tense::past;
+      if (has(i, g_.during) || has(i, g_.after)) return main_tense(f) == Tense::future ? Tense::future : Tense::past;   // "following" is a verb, too
+      if (syntax_->verb(i) || has(i, g_.comma)) break;
     }
     return Tense::none;
   }

@@ -461,6 +461,9 @@ class Pronouns {
     if (it.has(g_.he_object) && !it.has(g_.reflexive) && i > 0 && (s.items[i - 1].has(g_.arrests) || s.items[i - 1].has(g_.surrenders)) && out_.main_person && out_.about_wanted && subject_of_object(s, i) != out_.main_person)
       return become(it, out_.main_person, false, false);   // whom else would they arrest
     if (const auto acting = it.has(g_.he_object) && !it.has(g_.reflexive) ? subject_of_object(s, i) : std::nullopt) return become(it, other_than(*acting), false, false);
+    // "should have detained Ann when she came": whom it was told of last.
+    const bool on_condition = i > 0 && (s.items[i - 1].has(g_.when) || s.items[i - 1].has(g_.cond) || s.items[i - 1].has(g_.deontic));
+    if (on_condition && !here_.empty() && out_.about_wanted && here_.back().who == out_.main_person.value_or(someone_else)) return become(it, out_.main_person, possessive, subject);
     become(it, antecedent(spoken_of(s, i)), possessive, subject);
   }
 
