@@ -74,7 +74,11 @@ Steps::Node Steps::node(const Proof& proof, const reason::World& world, time::In
   step.has_premises = proof.kind == Kind::rule || proof.kind == Kind::window;
   step.has_objections = proof.kind == Kind::rule;
   step.shortened = proof.shortened;
-  for (const auto& p : proof.premises) step.premises.push_back(node(p, world, at));
+  for (const auto& p : proof.premises) {
+    const auto one = node(p, world, at);
+    const bool said = proof.kind == Kind::window && std::ranges::find(step.premises, one) != step.premises.end();  // what lasts, and since when, may be the same
+    if (!said) step.premises.push_back(one);
+  }
   for (const auto& o : proof.objections) step.objections.push_back(objection(o, world, at));
   const auto [known, is_new] = known_.try_emplace(key(step), nodes_.size());
   if (is_new) nodes_.push_back(std::move(step));
@@ -84,8 +88,14 @@ Steps::Node Steps::node(const Proof& proof, const reason::World& world, time::In
 Steps::Objection Steps::objection(const reason::Objection& objection, const reason::World& world, time::Instant at) {
   Objection out{objection.rule, objection.raised, objection.stands, {}, {}};
   rules_.emplace(program_[objection.rule].label, objection.rule);
-  for (const auto& g : objection.ground) out.ground.push_back(node(g, world, at));
-  for (const auto& a : objection.answers) out.answers.push_back(this->objection(a, world, at));
+  for (const auto& g : objection.ground) {
+    const auto one = node(g, world, at);
+    const bool said = !objection.raised && std::ranges::find(out.ground, one) != out.ground.end();  // two literals may lack the same
+    if (!said) out.ground.push_back(one);
+  }
+  // What would answer an objection that nobody raises has no values to speak of.
+  if (objection.raised)
+    for (const auto& a : objection.answers) out.answers.push_back(this->objection(a, world, at));
   return out;
 }
 

@@ -31,7 +31,8 @@ Json stretches(const When& when) {
   return out;
 }
 
-Formula as_formula(const Atom& atom) { return {.atom = atom}; }
+// Of an atom that stands alone.
+Bound unbound(const Atom& atom) { return Bound(atom.terms.size(), none); }
 
 Tuple tuple(const Atom& atom) {
   Tuple out;
@@ -208,12 +209,18 @@ class Checker {
     };
     if (receipt_.at("command") == "ask") return is("verdict", nullptr);
     if (receipt_.at("command") == "why") return is("verdict", on(window_.from, "holds", "does_not_hold", "may_hold", "may_hold"));
+    // The days on which it may turn: each verdict is that of the first instant of its days.
+    std::set<Moment> turns{window_.from, window_.to};
+    for (const auto& f : outcomes_)
+      for (const auto* when : {&f.certain, &f.possible})
+        for (const auto& s : *when)
+          for (const auto end : {s.from, s.to}) turns.insert(std::min(window_.to, end + (a_day - end % a_day) % a_day));
     auto spans = Json::array();
     std::set<std::string> verdicts;
-    for (auto at = window_.from; at < window_.to; at += a_day) {
-      const auto now = on(at, "bound", "not_bound", "cannot_say", "contested"), date = written_day(at);
-      if (verdicts.insert(now); !spans.empty() && spans.back().at("verdict") == now) spans.back()["to"] = date;
-      else spans.push_back({{"from", date}, {"to", date}, {"verdict", now}});
+    for (auto turn = turns.begin(); *turn != window_.to; ++turn) {
+      const auto now = on(*turn, "bound", "not_bound", "cannot_say", "contested"), last = written_day(*std::next(turn) - a_day);
+      if (verdicts.insert(now); !spans.empty() && spans.back().at("verdict") == now) spans.back()["to"] = last;
+      else spans.push_back({{"from", written_day(*turn)}, {"to", last}, {"verdict", now}});
     }
     is("spans", spans);
     // Bound on some day is bound; then what is contested, then what cannot be said.
@@ -225,18 +232,17 @@ class Checker {
 
   [[nodiscard]] static bool same_atom(const Atom& a, const Atom& b) { return a.predicate == b.predicate && tuple(a) == tuple(b); }
   // Is it one that the pattern stands for, where its variables have these values?
-  [[nodiscard]] static bool agrees(const Atom& atom, const Atom& pattern, const Bound& bound = {}) {
-    std::map<std::string, Value> named;
+  [[nodiscard]] static bool agrees(const Atom& atom, const Atom& pattern, Bound bound) {
     if (atom.predicate != pattern.predicate || atom.terms.size() != pattern.terms.size()) return false;
     for (std::size_t i = 0; i < atom.terms.size(); ++i) {
-      const auto& t = pattern.terms[i];
-      const auto value = t.number ? bound[*t.number] : t.name.empty() ? t.value : named.try_emplace(t.name, atom.terms[i].value).first->second;
-      if (value != none && value != atom.terms[i].value) return false;
+      auto& value = pattern.terms[i].number ? bound[*pattern.terms[i].number] : bound.emplace_back(pattern.terms[i].value);
+      if (value == none) value = atom.terms[i].value;
+      if (value != atom.terms[i].value) return false;
     }
     return true;
   }
-  [[nodiscard]] bool answers_goal(const Atom& atom) const { return agrees(atom, goal_); }
-  [[nodiscard]] When holds(const Atom& atom, Mode mode) const { return world().any(as_formula(atom), {}, mode); }
+  [[nodiscard]] bool answers_goal(const Atom& atom) const { return agrees(atom, goal_, unbound(goal_)); }
+  [[nodiscard]] When holds(const Atom& atom, Mode mode) const { return world().any({.atom = atom}, unbound(atom), mode); }
   [[nodiscard]] std::string written(const Tuple& row) const {
     auto out = goal_.predicate;
     for (std::size_t i = 0; i < row.size(); ++i) out += (i == 0 ? "(" : ", ") + names_.text(row[i]);
@@ -356,7 +362,6 @@ class Checker {
     Bound bound(found->variables, none);
     for (std::size_t i = 0; i < what.terms.size(); ++i)
       if (const auto n = found->head.terms[i].number) bound[*n] = what.terms[i].value;
-    need(agrees(what, found->head, bound), "the rule [" + label + "] does not conclude it for these values");
     if (shortened) return;
     bound = follows(*found, found->whole, bound, instant(s), mode, s.at("premises"));
     objections(*found, bound, instant(s), s.at("objections"));
@@ -422,12 +427,12 @@ class Checker {
     bound.resize(std::max(bound.size(), r.variables), none);
     const bool raised = covers(world().any(r.body(), bound, Mode::certain), at), stands = covers(world().any(r.whole, bound, Mode::certain), at);
     const auto& ground = o.at("ground");
-    same("the objection", o, {{"rule", r.label}, {"raised", raised}, {"stands", stands}, {"ground", ground}, {"answers", o.at("answers")}});
-    once(ground, "a ground of the objection [" + r.label + "]");
+    same("the objection", o, {{"rule", r.label}, {"raised", raised}, {"stands", stands}, {"ground", ground}, {"answers", raised ? o.at("answers") : Json::array()}});
+    if (!raised) once(ground, "what the objection [" + r.label + "] lacks");
     need(!ground.empty() || r.body().parts.empty(), "the objection [" + r.label + "] has no ground");
     if (raised) bound = follows(r, r.body(), bound, at, Mode::certain, ground);
     for (const auto& g : ground) raised ? void(step(g)) : lacking(r, g, at);
-    if (raised || !o.at("answers").empty()) objections(r, bound, at, o.at("answers"));
+    if (raised) objections(r, bound, at, o.at("answers"));
   }
 
   // What an objection that is not raised lacks: an answer that is not taken, a test that fails; what is absent, in doubt or in its way is a step.

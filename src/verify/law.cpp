@@ -368,6 +368,12 @@ void Law::link() {
 }
 
 Fact parse_fact(const std::string& text, Names& names) { return parse(text, names, [](Parser& p) { return p.fact(); }); }
-Atom parse_atom(const std::string& text, Names& names) { return parse(text, names, [](Parser& p) { return p.atom(); }); }
+Atom parse_atom(const std::string& text, Names& names) {
+  auto out = parse(text, names, [](Parser& p) { return p.atom(); });
+  std::map<std::string, std::size_t> known;
+  for (auto& t : out.terms)
+    if (!t.name.empty()) t.number = known.try_emplace(t.name, known.size()).first->second;
+  return out;
+}
 
 }  // namespace dedere::verify

@@ -73,7 +73,7 @@ struct Rule {
   Atom head;                             // of a rule
   Formula whole = {Formula::Kind::all};  // its body (an `all` of its literals, in the order of the text), then what denies each exception
   std::vector<std::size_t> exceptions;   // by number, in the order of the text
-  std::size_t variables = 0;
+  std::size_t variables = 0;             // with those of the layers above and below it
   std::string text, file;
   std::int64_t line = 0;
   [[nodiscard]] const Formula& body() const { return whole.parts[0]; }

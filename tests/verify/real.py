@@ -45,7 +45,17 @@ def main():
                 receipt.write_text(receipt.read_text().replace('"holds"', '"does_not_hold"', 1))
                 if verified().returncode != 1:
                     problems.append("an altered verdict is verified")
-    return report("verify", len(questions) + 1, problems)
+        unusable = {
+            "a page whose receipt is cut off": '<html><script type="application/json" id="receipt">{"schema":"dedere/receipts/1","receipts":[{"schema":</script></html>',
+            "a page without one": "<html></html>", "deep nesting": "[" * 100_000, "an empty file": "", "another version": '{"schema":"dedere/receipt/9"}', "a list": "[1]",
+            "a member that stands twice": '{"schema":"dedere/receipt/1","verdict":"not_bound","verdict":"bound"}', "no part of one": '{"schema":"dedere/receipt/1"}',
+        }
+        for what, text in unusable.items():
+            receipt.write_text(text)
+            result = verified()
+            if result.returncode != 2 or not result.stderr.startswith("error: ") or result.stdout:
+                problems.append(f"{what} ends with {result.returncode}: {result.stdout[-300:]}{result.stderr[:300]}")
+    return report("verify", len(questions) + 1 + len(unusable), problems)
 
 
 if __name__ == "__main__":
