@@ -57,6 +57,14 @@ std::optional<std::string> text_today(const House& house, const std::string& kin
   return row ? std::optional(std::string(row->text())) : std::nullopt;
 }
 
+std::vector<std::string> answers_today(const House& house, const std::string& name) {
+  std::vector<std::string> out;
+  for (const auto& question : house.program.questions)
+    if (question.name == name)
+      for (const auto& answer : question.answers) out.push_back(answer.name);
+  return out;
+}
+
 Result<Replayed> replay_one(House& house, const Options& options, Json before) {
   auto question = TRY(receipt::question(before));
   auto as_asked = options;
@@ -64,7 +72,9 @@ Result<Replayed> replay_one(House& house, const Options& options, Json before) {
   as_asked.readings = question.readings;
   const auto now = TRY(known(house, as_asked, question.as_known));
   auto after = TRY(answer_again(setting(house, now), house.program, question));
-  auto comparison = receipt::compare(before, after, [&](const std::string& kind, const std::string& name) { return text_today(house, kind, name); });
+  const receipt::Today today{[&](const std::string& kind, const std::string& name) { return text_today(house, kind, name); },
+                             [&](const std::string& asked_of) { return answers_today(house, asked_of); }};
+  auto comparison = receipt::compare(before, after, today);
   return Replayed{std::move(question), std::move(before), std::move(after), std::move(comparison)};
 }
 

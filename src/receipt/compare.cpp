@@ -43,12 +43,55 @@ std::map<std::string, std::string> digests(const Json& receipt) {
   return out;
 }
 
+// What holds under each choice of answers to the open questions.
+using Choice = std::map<std::string, std::string>;
+using Answers = std::map<Choice, std::set<std::string>>;
+
+Answers answers(const Json& receipt) {
+  Answers out;
+  for (const auto& answer : member(receipt, "answers")) {
+    Choice choice;
+    if (const auto& readings = member(answer, "readings"); readings.is_object())
+      for (const auto& [question, taken] : readings.items()) choice[question] = taken.dump();
+    out[choice].insert(text(answer, "atom") + member(answer, "certain").dump() + member(answer, "possible").dump());
+  }
+  return out;
+}
+
+// Whether something is not the same whichever of its answers the question has.
+bool depends_on(const Answers& all, const std::string& question, const std::vector<std::string>& its_answers) {
+  for (const auto& [choice, holds] : all)
+    for (const auto& answer : its_answers) {
+      auto other = choice;
+      other[question] = Json(answer).dump();
+      const auto found = all.find(other);
+      if (found == all.end() || found->second != holds) return true;
+    }
+  return its_answers.empty();
+}
+
+// Without the questions that make no difference.
+Answers reduced(Answers all, const Today& today) {
+  const auto questions = all.empty() ? Choice() : all.begin()->first;
+  for (const auto& [question, taken] : questions) {
+    if (depends_on(all, question, today.answers(question))) continue;
+    Answers fewer;
+    for (const auto& [choice, holds] : all) {
+      auto without = choice;
+      without.erase(question);
+      fewer.emplace(std::move(without), holds);
+    }
+    all = std::move(fewer);
+  }
+  return all;
+}
+
 class Comparer {
  public:
   Comparer(const Json& before, const Json& after, const Today& today) : before_(before), after_(after), today_(today) {}
 
   Comparison compare() {
-    out_.same_answer = same("verdict") && same("spans") && same("answers");
+    out_.same_answer = same("verdict") && same("spans") && (same("answers") || reduced(answers(before_), today_) == reduced(answers(after_), today_));
     out_.same_law = text(member(before_, "law"), "digest") == text(member(after_, "law"), "digest");
     out_.same_record = text(member(before_, "record"), "digest") == text(member(after_, "record"), "digest");
     readings();
@@ -80,7 +123,7 @@ class Comparer {
       if (was != were.end() && is != are.end()) {
         if (was->second != is->second) out_.changes.push_back({kind, name, joined(was->second), joined(is->second)});
       } else if (was != were.end()) {
-        const auto now = today_(kind, name);  // no longer used: changed, gone, or as it was
+        const auto now = today_.text(kind, name);  // no longer used: changed, gone, or as it was
         if (!now || !was->second.contains(*now)) out_.changes.push_back({kind, name, joined(was->second), now});
       } else if (may_be_new(kind, name)) {
         out_.changes.push_back({kind, name, std::nullopt, joined(is->second)});

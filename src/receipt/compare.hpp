@@ -20,13 +20,18 @@ struct Change {
 };
 
 struct Comparison {
-  bool same_answer = false;   // verdict, spans and answers
+  bool same_answer = false;   // verdict, spans and answers; a question that is open on one side only counts where an answer depends on it
   bool same_law = false, same_record = false;
   std::vector<Change> changes;
 };
 
-// The text that a row, rule or fact has where `after` was made; none if there is no such thing any more.
-using Today = std::function<std::optional<std::string>(const std::string& kind, const std::string& name)>;
+// Where `after` was made.
+struct Today {
+  // The text that a row, rule or fact has; none if there is no such thing any more.
+  std::function<std::optional<std::string>(const std::string& kind, const std::string& name)> text;
+  // The answers to a question of law; none if it is no longer asked.
+  std::function<std::vector<std::string>(const std::string& question)> answers;
+};
 
 // `before` is untrusted: what does not have the form of a receipt is passed over.
 [[nodiscard]] Comparison compare(const Json& before, const Json& after, const Today& today);

@@ -20,7 +20,9 @@ Json receipt(const char* verdict, const char* rule, const char* row) {
 
 TEST(Compare, NamesWhatIsNotAsItWas) {
   const auto before = receipt("bound", "[T 1] p.", "aa,2010");
-  const Today unchanged = [](const std::string& kind, const std::string&) { return std::optional<std::string>(kind == "rule" ? "[T 1] p." : "aa,2010"); };
+  const auto no_answers = [](const std::string&) { return std::vector<std::string>(); };
+  const Today unchanged{[](const std::string& kind, const std::string&) { return std::optional<std::string>(kind == "rule" ? "[T 1] p." : "aa,2010"); }, no_answers};
+  const Today nothing{[](const auto&, const auto&) { return std::nullopt; }, no_answers};
   struct Case { const char* what; Json after; Today today; bool same; std::vector<Change> changes; };
   auto without = before;
   without["rules"] = Json::array();
@@ -36,7 +38,7 @@ TEST(Compare, NamesWhatIsNotAsItWas) {
       {"a rule's text", receipt("bound", "[T 1] q.", "aa,2010"), unchanged, true, {{"rule", "T 1", "[T 1] p.", "[T 1] q."}}},
       {"a row's text", receipt("bound", "[T 1] p.", "aa,2011"), unchanged, true, {{"row", "record:parties/aa", "aa,2010", "aa,2011"}}},
       {"a rule that is no longer used, but stands", without, unchanged, true, {}},
-      {"a rule that is gone", without, [](const auto&, const auto&) { return std::nullopt; }, true, {{"rule", "T 1", "[T 1] p.", std::nullopt}}},
+      {"a rule that is gone", without, nothing, true, {{"rule", "T 1", "[T 1] p.", std::nullopt}}},
       {"a question that is open again", reading, unchanged, true, {{"reading", "rank", "no_bar", std::nullopt}}},
       {"a row that was there, and is used now", more, unchanged, true, {}},
       {"a row that is new", more_in_another, unchanged, true, {{"row", "record:parties/bb", std::nullopt, "bb,2011"}}},
@@ -48,10 +50,36 @@ TEST(Compare, NamesWhatIsNotAsItWas) {
   }
 }
 
+// A question that has come to be open, of which the law asks, changes an answer only where that depends on it.
+TEST(Compare, AnOpenQuestionCountsWhereAnAnswerDependsOnIt) {
+  const auto answer = [](Json readings, const char* atom) { return Json{{"readings", std::move(readings)}, {"atom", atom}, {"certain", Json::array()}, {"possible", Json::array()}}; };
+  const auto with = [](std::initializer_list<Json> answers) {
+    auto out = receipt("bound", "[T 1] p.", "aa,2010");
+    out["answers"] = Json(std::vector<Json>(answers));
+    return out;
+  };
+  const Today today{[](const auto&, const auto&) { return std::nullopt; }, [](const std::string& q) { return q == "gone" ? std::vector<std::string>() : std::vector<std::string>{"a", "b"}; }};
+  const auto none = Json::object();
+  const auto q_a = Json{{"q", "a"}}, q_b = Json{{"q", "b"}};
+  struct Case { const char* what; Json before, after; bool same; };
+  const Case cases[] = {
+      {"a new question that makes no difference", with({answer(none, "p(x)")}), with({answer(q_a, "p(x)"), answer(q_b, "p(x)")}), true},
+      {"a new question that does", with({answer(none, "p(x)")}), with({answer(q_a, "p(x)"), answer(q_b, "p(y)")}), false},
+      {"one by whose other answer nothing holds", with({answer(none, "p(x)")}), with({answer(q_a, "p(x)")}), false},
+      {"a question that is settled now and made no difference", with({answer(q_a, "p(x)"), answer(q_b, "p(x)")}), with({answer(none, "p(x)")}), true},
+      {"another answer", with({answer(q_a, "p(x)"), answer(q_b, "p(x)")}), with({answer(none, "p(y)")}), false},
+      {"a question that the law no longer has", with({answer({{"gone", "a"}}, "p(x)")}), with({answer(none, "p(x)")}), false},
+      {"two questions, of which one matters", with({answer(q_a, "p(x)")}), with({answer({{"q", "a"}, {"r", "a"}}, "p(x)"), answer({{"q", "a"}, {"r", "b"}}, "p(x)")}), true},
+      {"nothing before and after", with({}), with({}), true},
+      {"nothing before", with({}), with({answer(q_a, "p(x)"), answer(q_b, "p(x)")}), false},
+  };
+  for (const auto& c : cases) EXPECT_EQ(compare(c.before, c.after, today).same_answer, c.same) << c.what;
+}
+
 TEST(Compare, PassesOverWhatHasNotTheFormOfAReceipt) {
   const auto good = receipt("bound", "[T 1] p.", "aa,2010");
-  const Today none = [](const auto&, const auto&) { return std::nullopt; };
-  for (const auto* text : {"null", "[]", "1", R"({"rules":1,"rows":"x","readings":[1],"law":2})", R"({"rules":[1,null,{"label":3}],"rows":[[]],"record":{"packages":[1,{"files":{}}]}})"}) {
+  const Today none{[](const auto&, const auto&) { return std::nullopt; }, [](const auto&) { return std::vector<std::string>{"a", "b"}; }};
+  for (const auto* text : {"null", "[]", "1", R"({"rules":1,"rows":"x","readings":[1],"law":2,"answers":3})", R"({"answers":[1,{"readings":{"q":1},"atom":{}},{"readings":2}]})", R"({"rules":[1,null,{"label":3}],"rows":[[]],"record":{"packages":[1,{"files":{}}]}})"}) {
     (void)compare(Json::parse(text), good, none);
     (void)compare(good, Json::parse(text), none);
   }
