@@ -15,9 +15,11 @@ using reason::Proof;
 using reason::World;
 using time::Instant;
 
+using Pair = std::pair<std::string, std::string>;  // person, state
+
 // The verdict alone, without what explains it.
-Verdict verdict(const Side& side, const std::string& person, const std::string& state) {
-  const auto asked = terms(side.setting.program, {person, state, side.day, side.day});
+Verdict verdict(const Side& side, const Pair& pair) {
+  const auto asked = terms(side.setting.program, {pair.first, pair.second, side.day, side.day});
   if (!asked) return Verdict::cannot_say;
   const auto world = side.setting.world.varied({asked->presence}, side.setting.law.readings);
   const auto all = reason::agreement(reason::under_every_answer(world, side.setting.law, asked->goal), asked->window, [&](const World& w, Mode mode) { return reason::when_goal(w, asked->goal, mode); });
@@ -82,18 +84,13 @@ class Comparing {
  public:
   Comparing(const Side& before, const Side& after) : before_(before), after_(after), steps_before_(before.setting), steps_after_(after.setting) {}
 
-  Difference compare(const Progress& progress) {
-    std::set<std::string> persons;
-    for (const auto row : after_.setting.record.as_known({}).rows("warrants")) persons.emplace(row.cell("person"));
-    std::set<std::string> states;
-    for (const auto row : after_.setting.record.as_known({}).rows("states")) states.emplace(row.id());
-    const auto all = persons.size() * states.size();
-    for (const auto& person : persons)
-      for (const auto& state : states) {
-        const auto was = verdict(before_, person, state), is = verdict(after_, person, state);
-        if (was != is) explain({named(after_.setting, "Person", "persons", person), named(after_.setting, "State", "states", state), was, is});
-        if (++out_.compared; progress) progress(out_.compared, all);
-      }
+  Difference compare(const Narrowed& only, const Progress& progress) {
+    const auto all = pairs(only);
+    for (const auto& pair : all) {
+      const auto was = verdict(before_, pair), is = verdict(after_, pair);
+      if (was != is) explain({named(after_.setting, "Person", "persons", pair.first), named(after_.setting, "State", "states", pair.second), was, is});
+      if (++out_.compared; progress) progress(out_.compared, all.size());
+    }
     for (auto& [key, cause] : causes_) out_.causes.push_back(std::move(cause));
     std::stable_sort(out_.causes.begin(), out_.causes.end(), [](const Cause& a, const Cause& b) { return a.changes.size() > b.changes.size(); });
     sources();
@@ -102,6 +99,16 @@ class Comparing {
 
  private:
   struct Reason { Cause cause; Rows rows; };
+
+  // Everyone with a warrant on record, in every state.
+  [[nodiscard]] std::vector<Pair> pairs(const Narrowed& only) const {
+    const auto chosen = [](const std::vector<std::string>& ids, const std::string& id) { return ids.empty() || std::ranges::find(ids, id) != ids.end(); };
+    std::set<Pair> out;
+    for (const auto warrant : after_.setting.record.as_known({}).rows("warrants"))
+      for (const auto row : after_.setting.record.as_known({}).rows("states"))
+        if (Pair pair(warrant.cell("person"), row.id()); chosen(only.persons, pair.first) && chosen(only.states, pair.second)) out.insert(std::move(pair));
+    return {out.begin(), out.end()};
+  }
 
   void explain(const ChangedVerdict& change) {
     ++out_.changed;
@@ -183,6 +190,6 @@ class Comparing {
 
 }  // namespace
 
-Difference difference(const Side& before, const Side& after, const Progress& progress) { return Comparing(before, after).compare(progress); }
+Difference difference(const Side& before, const Side& after, const Narrowed& only, const Progress& progress) { return Comparing(before, after).compare(only, progress); }
 
 }  // namespace dedere::brief

@@ -1,6 +1,6 @@
 // Which verdicts differ between two days, or between what was known on two days, over all wanted persons and states; and through what.
 //
-//     const auto found = difference({before, day}, {after, later}, {});
+//     const auto found = difference({before, day}, {after, later}, {});     // or only {.persons = {"putin"}}
 //     found.causes[0].sentence      // "the warrant of 17 March 2023 is in force"; rows: that warrant's
 //     found.causes[0].changes       // for each state that is bound since: the person, the state, both verdicts
 //
@@ -43,7 +43,10 @@ struct Difference {
   std::vector<Source> sources;
 };
 
+// To some persons and states, by id; none: all there are.
+struct Narrowed { std::vector<std::string> persons = {}, states = {}; };
+
 using Progress = std::function<void(std::size_t done, std::size_t all)>;
-[[nodiscard]] Difference difference(const Side& before, const Side& after, const Progress& progress);
+[[nodiscard]] Difference difference(const Side& before, const Side& after, const Narrowed& only, const Progress& progress = {});
 
 }  // namespace dedere::brief

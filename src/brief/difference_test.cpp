@@ -34,7 +34,7 @@ TEST(Difference, OfADayWithItself) {
   const SmallWorld world;
   const auto setting = world.setting();
   std::size_t told = 0;
-  const auto found = difference({setting, Date::of(2022, 1, 1)}, {setting, Date::of(2022, 1, 1)}, [&](std::size_t done, std::size_t all) { told = done; EXPECT_EQ(all, 6U); });
+  const auto found = difference({setting, Date::of(2022, 1, 1)}, {setting, Date::of(2022, 1, 1)}, {}, [&](std::size_t done, std::size_t all) { told = done; EXPECT_EQ(all, 6U); });
   EXPECT_EQ(found.changed, 0U);
   EXPECT_TRUE(found.causes.empty());
   EXPECT_EQ(told, 6U);

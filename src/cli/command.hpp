@@ -27,7 +27,11 @@ struct DutyOptions {
 struct ReplayOptions { std::string receipt; };
 [[nodiscard]] Result<int> replay(const Options& options, const ReplayOptions& command);  // 1 too if an answer is another
 
-struct DiffOptions { std::string from, to; std::vector<std::string> as_known; };  // as known: none, one day for both sides, or one for each
+struct DiffOptions {
+  std::string from, to;
+  std::vector<std::string> as_known;         // none, one day for both sides, or one for each
+  std::vector<std::string> persons, states;  // as people write them; none: all
+};
 [[nodiscard]] Result<int> diff(const Options& options, const DiffOptions& command);  // 1 too if a verdict changed
 
 struct BriefOptions { std::string file, published; };

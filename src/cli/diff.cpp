@@ -7,6 +7,7 @@
 #include "cli/load.hpp"
 #include "cli/page.hpp"
 #include "cli/process.hpp"
+#include "names/register.hpp"
 
 namespace dedere::cli {
 namespace {
@@ -21,6 +22,14 @@ Result<brief::DifferenceAsked> asked(const DiffOptions& command) {
   return out;
 }
 
+// The persons and states that the asker named, by id.
+Result<brief::Narrowed> narrowed(const DiffOptions& command, const record::Package& package) {
+  brief::Narrowed out;
+  for (const auto& name : command.persons) out.persons.push_back(TRY(names::Register::of_persons(package).one(name)).id);
+  for (const auto& name : command.states) out.states.push_back(TRY(names::Register::of_states(package).one(name)).id);
+  return out;
+}
+
 }  // namespace
 
 Result<int> diff(const Options& options, const DiffOptions& command) {
@@ -30,7 +39,8 @@ Result<int> diff(const Options& options, const DiffOptions& command) {
   const auto after = TRY(known(house, options, days.known_to));
   const auto then = setting(house, before), now = setting(house, after);
   TRY(in_record(then, days.from));
-  const auto found = brief::difference({then, days.from}, {now, days.to}, [](std::size_t done, std::size_t all) {
+  const auto only = TRY(narrowed(command, house.package));
+  const auto found = brief::difference({then, days.from}, {now, days.to}, only, [](std::size_t done, std::size_t all) {
     if (done % 64 == 0) progress(fmt::format("{} of {} verdicts compared", done, all));
   });
   progress_ends();

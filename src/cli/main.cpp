@@ -89,6 +89,8 @@ int main(int argc, char** argv) {
   auto* diff_command = app.add_subcommand("diff", "which verdicts changed between two days, or between what was known on them, and why");
   diff_command->add_option("--from", diff_options.from, "the earlier day")->required();
   diff_command->add_option("--to", diff_options.to, "the later day, or the same")->required();
+  diff_command->add_option("--person", diff_options.persons, "of this person only; repeatable")->allow_extra_args(false);
+  diff_command->add_option("--state", diff_options.states, "of this state only; repeatable")->allow_extra_args(false);
   diff_command->callback([&] { chosen = [&](const Options& o) { return diff(o, diff_options); }; });
 
   BriefOptions brief_options;
