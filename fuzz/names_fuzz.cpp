@@ -1,5 +1,6 @@
 // Rows of names in any form, screened: no input crashes it, the terms of a hit are its score, and neither the blocks in which the bytes come nor what was asked
-// before makes a difference. The first byte says how the bytes are cut.
+// before makes a difference; and of the text as one name, the same are found as by comparing all names. The first byte says how the bytes are cut, and from
+// which score on.
 #include <cmath>
 #include <cstdlib>
 #include <memory>
@@ -47,11 +48,21 @@ std::string screened(std::string_view text, const Layout& how, std::size_t block
   return out;
 }
 
+void finds_all(std::string_view name, double least) {
+  static const auto state = list().now();
+  static Matcher matcher(*state->base), plain(*state->base);
+  const auto& found = matcher.find({.name = name}, {.least = least});
+  const auto& all = plain.find_plainly({.name = name}, {.least = least});
+  must(found.size() == all.size());
+  for (std::size_t i = 0; i < all.size(); ++i) must(found[i].entry == all[i].entry && found[i].score == all[i].score);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   if (size < 2) return 0;
   const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
+  finds_all(text, data[0] % 24);
   ListFile read;
   (void)read_list("list", text, columns(), read);
   const auto how = layout(text, columns(), {});

@@ -6,6 +6,7 @@
 #include "brief/json.hpp"
 #include "brief/memorandum.hpp"
 #include "cli/command.hpp"
+#include "cli/hits.hpp"
 #include "cli/load.hpp"
 #include "cli/page.hpp"
 #include "cli/receipt.hpp"
@@ -32,7 +33,7 @@ Result<Stretch> days_asked(const Days& days) {
 Result<int> duty(const Options& options, const DutyOptions& command) {
   const auto days = TRY(days_asked(command.days));
   auto house = TRY(load(options));
-  const auto person = TRY(names::Register::of_persons(house.package).one(command.person));
+  const auto person = TRY(person_named(house.package, command.person));
   const auto state = TRY(names::Register::of_states(house.package).one(command.state));
   const auto now = TRY(known(house, options, options.as_known));
   const auto set = setting(house, now);

@@ -121,6 +121,7 @@ class Watch {
   void run(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
       std::this_thread::sleep_for(std::chrono::milliseconds(100));
+      list_.release();
       if (auto now = all_changes(); now != seen_ && read()) seen_ = std::move(now);
     }
   }

@@ -7,7 +7,7 @@
 namespace dedere::names {
 
 LiveList::LiveList(std::shared_ptr<const Lexicon> lexicon, std::vector<Listed> persons) : lexicon_(std::move(lexicon)) {
-  state_ = std::make_shared<const State>(State{.base = std::make_shared<const Index>(lexicon_, std::move(persons)), .changes = nullptr, .covered = {}});
+  swap(std::make_shared<const State>(State{.base = std::make_shared<const Index>(lexicon_, std::move(persons)), .changes = nullptr, .covered = {}}));
   number();
 }
 
@@ -41,9 +41,18 @@ void LiveList::change(std::vector<Listed> put, const std::vector<std::string>& g
       if (!replaced.contains(person.id)) changed.push_back(person);
   changed.insert(changed.end(), put.begin(), put.end());
   if (!changed.empty()) after.changes = std::make_shared<const Index>(lexicon_, std::move(changed));
-  auto next = std::make_shared<const State>(std::move(after));
+  swap(std::make_shared<const State>(std::move(after)));
+}
+
+void LiveList::swap(std::shared_ptr<const State> next) {
+  past_.push_back(next);
   const std::scoped_lock lock(swapping_);
   state_ = std::move(next);
+}
+
+void LiveList::release() {
+  const std::scoped_lock changing(changing_);
+  std::erase_if(past_, [](const auto& state) { return state.use_count() == 1; });
 }
 
 std::vector<Listed> LiveList::persons() const {
@@ -58,11 +67,7 @@ std::vector<Listed> LiveList::persons() const {
 
 void LiveList::rebuild() {
   const std::scoped_lock changing(changing_);
-  auto next = std::make_shared<const State>(State{.base = std::make_shared<const Index>(lexicon_, persons()), .changes = nullptr, .covered = {}});
-  {
-    const std::scoped_lock lock(swapping_);
-    state_ = std::move(next);
-  }
+  swap(std::make_shared<const State>(State{.base = std::make_shared<const Index>(lexicon_, persons()), .changes = nullptr, .covered = {}}));
   number();
 }
 

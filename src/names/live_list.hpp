@@ -38,15 +38,19 @@ class LiveList {
   [[nodiscard]] std::vector<Listed> persons() const;
   // Searches go on meanwhile; changes wait.
   void rebuild();
+  // Frees the indexes that no search sees any more. They are kept until then, so that no search has to: a large one takes a while to free.
+  void release();
 
  private:
   void number();
+  void swap(std::shared_ptr<const State> next);
 
   const std::shared_ptr<const Lexicon> lexicon_;
   std::mutex changing_;                                        // one change at a time
   std::unordered_map<std::string, std::uint32_t> base_ids_;    // entry of the base
   mutable std::mutex swapping_;                                // held for the copy of a pointer only
   std::shared_ptr<const State> state_;
+  std::vector<std::shared_ptr<const State>> past_;             // states that may still be seen
 };
 
 class LiveMatcher {

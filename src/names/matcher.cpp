@@ -64,6 +64,7 @@ class Matcher::Search {
   void compare_names(std::uint32_t entry, float least);
   void compare(NameId id, float least, Comparison& c) const;
   void pair(const Index::Name& name, Comparison& c) const;
+  [[nodiscard]] bool same_cut(Places asked, const Index::Unit& unit, const Index::Name& name) const;
   [[nodiscard]] float bound(const Index::Name& name, const Comparison& c) const;
   void align(Comparison& c) const;
   void initials(const Index::Name& name, Comparison& c) const;
@@ -188,6 +189,14 @@ float Matcher::Search::bound(float least) {
   return most;
 }
 
+// Are two words written as one in both cut at the same place? Then they agree each by itself.
+bool Matcher::Search::same_cut(Places asked, const Index::Unit& unit, const Index::Name& name) const {
+  if (std::popcount(asked) != 2 || std::popcount(unit.places) != 2) return false;
+  const auto& first = parts_[static_cast<std::size_t>(std::countr_zero(asked))];
+  const auto listed = index_.text(index_.word(index_.units(name)[static_cast<std::size_t>(std::countr_zero(unit.places))].word));
+  return first.text == listed;
+}
+
 // All pairs of stretches that are alike, whether or not they go together.
 void Matcher::Search::pair(const Index::Name& name, Comparison& c) const {
   std::size_t count = 0;
@@ -198,6 +207,7 @@ void Matcher::Search::pair(const Index::Name& name, Comparison& c) const {
       const auto& asked = asked_[mark.asked];
       const bool listed_joined = std::popcount(unit.places) > 1;
       if (asked.joined && listed_joined && asked.places == unit.places && std::popcount(asked.places) > 2) continue;
+      if (asked.joined && listed_joined && same_cut(asked.places, unit, name)) continue;
       if (count == most_pairs) break;
       const bool joined = asked.joined || listed_joined;
       c.pairs[count++] = {asked.places, unit.places, mark.value - (joined ? weights_.joined : 0), unit.word, joined ? How::joined : mark.how};
@@ -440,6 +450,13 @@ const std::vector<Hit>& Matcher::Search::find(const Query& query, const Limits& 
   if (lexicon().another(parts_)) find_all(query.name, query, limits);
   else find_one(query, limits);
   return hits_;
+}
+
+const Hit* certain(const std::vector<Hit>& hits) {
+  constexpr double clear_by = 10;   // bits that the best must be ahead of anybody else
+  const auto has = [&](How how) { return std::ranges::any_of(hits[0].terms, [&](const Term& term) { return term.how == how; }); };
+  if (hits.empty() || hits[0].band != Band::match || !has(How::complete) || has(How::initial)) return nullptr;
+  return hits.size() == 1 || hits[1].score <= hits[0].score - clear_by ? hits.data() : nullptr;
 }
 
 void keep_best(std::vector<Hit>& all, const std::vector<Hit>& more, std::size_t most) {

@@ -45,6 +45,11 @@ struct Hit {
 // Adds hits of another name of the same person: the best for each entry, best first, at most `most`.
 void keep_best(std::vector<Hit>& all, const std::vector<Hit>& more, std::size_t most);
 
+// The one hit that leaves no doubt whom the name means, of hits from `certain_least` on with `name_alone`: a match, no word of either name left over or
+// told by an initial, and nobody else near. Null if there is none.
+inline constexpr double certain_least = 12;
+[[nodiscard]] const Hit* certain(const std::vector<Hit>& hits);
+
 struct Query {
   std::string_view name;       // may be several of one person: "John Smith; Jack Smith", "John Smith aka Jack"
   const Identity* identity = nullptr;

@@ -89,6 +89,16 @@ TEST(Matcher, TermsSumToTheScoreWhateverCameBefore) {
   }
 }
 
+// Words that are the same agree each by itself, also where they stand together in both names.
+TEST(Matcher, AnEqualNameIsEqual) {
+  Matcher matcher(index());
+  const auto& hits = matcher.find({.name = "John Smith"}, {.least = 5});
+  ASSERT_EQ(hits.size(), 1U);
+  std::string how;
+  for (const auto& term : hits[0].terms) (how += how.empty() ? "" : ", ") += name(term.how);
+  EXPECT_EQ(how, "equal, equal, all words agree, all words are equal");
+}
+
 // What is left out early is not what would have been found: every limit finds those of limit 0 that reach it.
 TEST(Matcher, AHigherLimitOnlyLeavesOut) {
   const std::string_view words[] = {"Ruslan", "Rouslan", "Kadirbekov", "Kadirbek", "Maratovich", "M", "Abdelrahman", "Haddawi", "Hadawi", "John", "Jon", "Smith", "Myong", "Sik", "Hwang"};
