@@ -58,7 +58,11 @@ std::vector<Typeahead::Begun> Typeahead::find(std::string_view text, std::size_t
   }
   std::ranges::sort(found);
   std::vector<Begun> out;
-  for (const auto& f : found) if (out.size() < most) out.push_back({f.entry, entries_[f.entry][f.name].text});
+  for (const auto& f : found) {
+    if (out.size() == most) break;
+    const auto& names = entries_[f.entry];
+    out.push_back({f.entry, names[f.name + 1 == names.size() ? 0 : f.name].text});  // an id is no name to show
+  }
   return out;
 }
 
