@@ -205,7 +205,7 @@ def receipts(server):
     check(bad != good, "the receipt has a verdict")
     answer = json.loads(server.ask("/api/verify", "POST", bad, {"Content-Type": "application/json"}).text)
     check(answer.get("verified") is False and answer.get("reason"), f"a changed receipt: {answer}")
-    for broken in [b"", b"{", b"[]", b"[" * 100_000, b'{"schema":1}', b"\xff\xfe", b"<html></html>", b"null"]:
+    for broken in [b"", b"{", b"[" * 100_000, b"\xff\xfe", b"<html></html>"] + ([] if quick else [b"[]", b'{"schema":1}', b"null"]):
         answer = server.ask("/api/verify", "POST", broken, {"Content-Type": "application/json"})
         check(answer.status == 400 or (answer.status == 200 and json.loads(answer.text)["verified"] is False), f"/api/verify of {broken[:20]!r}: {answer.status}")
 
