@@ -82,7 +82,7 @@ double processor_seconds() {
 void screening_yardstick(benchmark::State& state) {
   std::mt19937 random(1);
   std::vector<std::uint32_t> drawn(1U << 20U), table(1U << 21U);
-  for (auto& number : drawn) number = random();
+  for (auto& number : drawn) number = static_cast<std::uint32_t>(random());
   for (auto _ : state) {
     auto numbers = drawn;
     std::ranges::sort(numbers);
