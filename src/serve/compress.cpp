@@ -5,10 +5,13 @@
 #include <cassert>
 
 namespace dedere::serve {
+namespace {
 
-std::string gzip(std::string_view text, bool thoroughly) {
+constexpr int with_gzip_header = 15 + 16, without_header = -15;   // what deflateInit2 takes as bits of its window
+
+std::string compressed(std::string_view text, int level, int window) {
   z_stream stream{};
-  [[maybe_unused]] const int begun = deflateInit2(&stream, thoroughly ? 9 : 3, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);   // + 16: with the header of gzip
+  [[maybe_unused]] const int begun = deflateInit2(&stream, level, Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY);
   assert(begun == Z_OK);
   std::string out(deflateBound(&stream, static_cast<uLong>(text.size())), '\0');
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
@@ -21,5 +24,11 @@ std::string gzip(std::string_view text, bool thoroughly) {
   deflateEnd(&stream);
   return out;
 }
+
+}  // namespace
+
+std::string gzip(std::string_view text, bool thoroughly) { return compressed(text, thoroughly ? 9 : 3, with_gzip_header); }
+
+std::string deflated(std::string_view text) { return compressed(text, Z_DEFAULT_COMPRESSION, without_header); }
 
 }  // namespace dedere::serve

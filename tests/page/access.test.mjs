@@ -1,7 +1,7 @@
 // axe finds nothing, on any page, in either colour scheme; nothing jumps while a page comes in; what is needed first is small.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { address, article, findings, mongolia, visit, withBrowser } from "./browser.mjs";
+import { address, article, findings, mongolia, visit, withBrowser, shifted } from "./browser.mjs";
 
 withBrowser();
 
@@ -42,11 +42,7 @@ test("the content security policy lets the page's own files in and nothing else"
 test("nothing jumps while a page comes in", async () => {
   for (const path of ["/", mongolia, "/read"])
     await visit(path, async (page) => {
-      const shift = await page.evaluate(() => new Promise((done) => {
-        let sum = 0;
-        new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value; }).observe({ type: "layout-shift", buffered: true });
-        setTimeout(() => done(sum), 300);
-      }));
+      const shift = await shifted(page);
       assert.ok(shift < 0.02, `${path}: ${shift}`);
     });
 });

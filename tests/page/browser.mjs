@@ -63,3 +63,10 @@ export async function findings(page, rules = null) {
 export const mongolia = "/ask?person=putin&state=mn&on=2024-09-03";
 export const article = readFileSync(root + "examples/ulaanbaatar.txt", "utf8");
 export const verdict = (page) => page.locator(".conclusion .verdict").innerText();
+
+// How far what stands on the page has jumped since it came in, as browsers count it: 0 is not at all.
+export const shifted = (page) => page.evaluate(() => new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value; }).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 300);
+}));

@@ -1,7 +1,7 @@
 // Person, State, Decision, Source, Law, Casebook, and their lists: what they show, that all of it can be reached, and that axe finds nothing.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { findings, settled, visit, withBrowser } from "./browser.mjs";
+import { findings, settled, visit, withBrowser, shifted } from "./browser.mjs";
 
 withBrowser();
 
@@ -33,11 +33,7 @@ for (const [name, path] of views)
 test("nothing jumps while a page comes in", async () => {
   for (const path of ["/map?on=2017-10-27&person=putin", "/state/mn?on=2024-09-03", "/casebook"])
     await visit(path, async (page) => {
-      const shift = await page.evaluate(() => new Promise((done) => {
-        let sum = 0;
-        new PerformanceObserver((list) => { for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value; }).observe({ type: "layout-shift", buffered: true });
-        setTimeout(() => done(sum), 300);
-      }));
+      const shift = await shifted(page);
       assert.ok(shift < 0.02, `${path}: ${shift}`);
     }, { width: 390, height: 844 });
 });
