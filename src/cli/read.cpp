@@ -4,12 +4,11 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <atomic>
 #include <filesystem>
 #include <iterator>
 #include <span>
-#include <thread>
 
+#include "base/side_by_side.hpp"
 #include "cli/article.hpp"
 #include "cli/command.hpp"
 #include "cli/endpoint.hpp"
@@ -102,12 +101,7 @@ Result<Said> read_one(const std::string& file, std::optional<time::Date> publish
 // As many files at a time as there are processors, some of each: what is held at once does not grow with the number of files.
 std::vector<Result<Said>> read_files(std::span<const std::string> files, std::optional<time::Date> published, const read::Reader& reader, const Options& options, const ReadOptions& command) {
   std::vector<Result<Said>> out(files.size(), Said{});
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] { for (std::size_t i = 0; (i = next++) < files.size();) out[i] = read_one(files[i], published, reader, options, command); };
-  std::vector<std::jthread> others;
-  for (unsigned t = 1; t < std::min<std::size_t>(std::thread::hardware_concurrency(), files.size()); ++t) others.emplace_back(work);
-  work();
-  others.clear();   // waits
+  side_by_side(files.size(), [&](std::size_t i) { out[i] = read_one(files[i], published, reader, options, command); });
   return out;
 }
 

@@ -5,7 +5,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
+#include <iterator>
+#include <numeric>
 #include <utility>
+
+#include "base/side_by_side.hpp"
 
 namespace dedere::record {
 
@@ -230,13 +235,23 @@ class TableChecker {
   TableFaults& faults_;
 };
 
+constexpr std::size_t worth_threads = 5'000;   // rows of the longest table: fewer are checked before threads have begun
+
 std::vector<Diagnostic> check(const Package& package, const std::vector<bool>& sound) {
+  const auto& tables = package.tables();
+  std::vector<std::vector<Diagnostic>> of(tables.size());
+  const auto check_one = [&](std::size_t i) {
+    TableFaults faults(of[i]);
+    TableChecker(package, tables[i], sound, faults).check();
+    check_constraints(package, tables[i], sound, faults, of[i]);
+  };
+  std::vector<std::size_t> order(tables.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, std::greater(), [&](std::size_t i) { return tables[i].size(); });   // the longest first: none is left over at the end
+  if (order.empty() || tables[order[0]].size() < worth_threads) for (const auto i : order) check_one(i);
+  else side_by_side(order.size(), [&](std::size_t n) { check_one(order[n]); });
   std::vector<Diagnostic> all;
-  for (const auto& table : package.tables()) {
-    TableFaults faults(all);
-    TableChecker(package, table, sound, faults).check();
-    check_constraints(package, table, sound, faults, all);
-  }
+  for (auto& faults : of) std::ranges::move(faults, std::back_inserter(all));
   return all;
 }
 

@@ -279,6 +279,21 @@ TEST(Package, NeverFailsOnNoise) {
   }
 }
 
+// A table long enough that several tables are checked at a time: the faults come in the order in which tables and rows stand, as those of short ones do.
+TEST(Package, LongTablesAreCheckedSideBySide) {
+  auto files = common();
+  files["states.csv"] += "cc, \n";
+  for (int i = 0; i < 6'000; ++i)
+    files["visits.csv"] += fmt::format("v{},{},2020-03-01,2020-03-0{},occurred,3,,,{},2020-04-01,verified,\n", i, i == 5'000 ? "zz" : "aa", i == 70 ? 0 : 2, i == 5'900 ? "nobody" : "gazette");
+  const auto places = [&] {
+    std::vector<std::string> out;
+    const auto package = load({in_memory("record", files)});
+    if (!package) for (const auto& d : package.error().diagnostics()) out.push_back(d.place.heading);
+    return out;
+  };
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(places(), (std::vector<std::string>{"states > cc > name", "visits > v70 > to", "visits > v5000 > state", "visits > v5900 > source"}));
+}
+
 TEST(Package, TheRecordLoads) {
   const auto package = load({std::string(DEDERE_ROOT "/record")});
   if (!package) for (const auto& d : package.error().diagnostics()) ADD_FAILURE() << show(d);
