@@ -38,7 +38,7 @@ class Extractor {
     for (std::size_t i = 0; i < a_.sentences.size(); ++i) {
       auto& s = a_.sentences[i];
       number_ = static_cast<int>(i);
-      if (s.block == Sentence::Block::caption) { note_line_day(s); continue; }
+      if (s.block == Sentence::Block::caption) { note_line_day(s); note_dateline(s); continue; }
       if (s.paragraph != line_paragraph_) line_day_.reset();
       if (s.paragraph != paragraph_) { paragraph_ = s.paragraph; quoting_ = false; }
       s_ = &s;
@@ -49,6 +49,7 @@ class Extractor {
       attribute();
       note_stay();
       note_dated_visit();
+      if (any(g_.youth)) youth_ = s.paragraph;
       const bool has_person = any(g_.person) || any(g_.warrant);
       const auto told = out_.size();
       for (const auto& f : match(r_, s, syntax)) interpret(f, has_person);
@@ -63,7 +64,7 @@ class Extractor {
     std::erase_if(out_, [&](const Mention& m) { return m.claim.kind == Kind::travel && occupied_.contains(m.claim.state) && a_.sentences[static_cast<std::size_t>(m.sentence)].block == Sentence::Block::title; });   // the text says: an occupied part of it
     std::erase_if(out_, [](const Mention& m) {   // met where, handed over or not arrested by whom?
       const auto& c = m.claim;
-      return c.state.empty() && (c.kind == Kind::meeting || c.kind == Kind::surrender || (c.kind == Kind::arrest && c.polarity == Polarity::negative));
+      return c.state.empty() && (c.kind == Kind::meeting || m.by_noun || c.kind == Kind::surrender || (c.kind == Kind::arrest && c.polarity == Polarity::negative));
     });
     return std::move(out_);
   }
@@ -80,6 +81,17 @@ class Extractor {
   [[nodiscard]] const Item& item(int i) const { return s_->items[static_cast<std::size_t>(i)]; }
   [[nodiscard]] bool has(int i, Class c) const { return i >= 0 && i < count() && item(i).has(c); }
   [[nodiscard]] static bool holds(const Sentence& s, const Classes& one_of) { return std::ranges::any_of(s.items, [&](const Item& i) { return (i.classes & one_of).any(); }); }
+  // In this sentence or the one before; where that is a mere phrase, in the one before it.
+  [[nodiscard]] bool holds_near(const Classes& one_of) const {
+    constexpr std::size_t phrase = 6;
+    if (holds(*s_, one_of)) return true;
+    for (int n = number_ - 1; n >= 0 && n >= number_ - 2; --n) {
+      const auto& before = a_.sentences[static_cast<std::size_t>(n)];
+      if (holds(before, one_of)) return true;
+      if (before.items.size() > phrase) return false;
+    }
+    return false;
+  }
   [[nodiscard]] bool any(Class c) const { return std::ranges::any_of(s_->items, [c](const Item& i) { return i.has(c); }); }
   [[nodiscard]] std::int16_t main_home() const { return a_.main_person ? r_.home[static_cast<std::size_t>(*a_.main_person)] : std::int16_t{-1}; }
   [[nodiscard]] std::string state_id(std::int16_t s) const { return s < 0 ? std::string() : r_.lexicon.states()[static_cast<std::size_t>(s)]; }
@@ -94,9 +106,15 @@ class Extractor {
     for (auto& i : s.items) {
       if ((i.has(g_.place) || i.has(g_.nation)) && !i.has(g_.here) && i.state >= 0 && i.state != main_home()) last = i.state;
       if (!i.has(g_.here)) continue;
-      i.state = last >= 0 ? last : journey_state_ >= 0 ? journey_state_ : last_state_;
+      i.state = i.has(g_.here_word) && dateline_state_ >= 0 ? dateline_state_ : last >= 0 ? last : journey_state_ >= 0 ? journey_state_ : last_state_;
       if (i.state >= 0) i.classes.set(static_cast<std::size_t>(g_.place));
     }
+  }
+
+  // "CAIRO, Oct 18 (Agency) -": where "here" is.
+  void note_dateline(const Sentence& s) {
+    if (dateline_state_ >= 0 || s.items.empty() || !s.items[0].has(g_.city) || number_ > 3) return;
+    dateline_state_ = s.items[0].state;
   }
 
   // A line of a chronology: "July 21, 2010 - Ann travels to Kenya".
@@ -164,7 +182,8 @@ class Extractor {
   // So many states, or any number from two where `wanted` is 0; the main person's own is left out if that makes the number right.
   [[nodiscard]] std::vector<std::int16_t> listed_before(const Sentence& s, std::size_t end, std::size_t wanted) const {
     auto states = listed_before(s, end, wanted, g_.country);
-    return states.empty() && wanted > 0 ? listed_before(s, end, wanted, g_.place) : states;   // by their cities: "Abu Dhabi and Riyadh"
+    if (states.empty() && wanted > 0) states = listed_before(s, end, wanted, g_.place);   // by their cities: "Abu Dhabi and Riyadh"
+    return states.empty() && wanted > 0 ? listed_before(s, end, wanted, g_.nation) : states;   // "Greek, Italian and French" skies
   }
   [[nodiscard]] std::vector<std::int16_t> listed_before(const Sentence& s, std::size_t end, std::size_t wanted, Class named) const {
     std::vector<std::int16_t> all;
@@ -190,8 +209,11 @@ class Extractor {
   }
 
   void remember_places() {
-    subject_state_ = -1;
-    for (int i = 0; i < count() && subject_state_ < 0; ++i) {
+    bool told = false;
+    for (int i = 0; i < count() && !told; ++i) told = syntax_->verb(i) || has(i, g_.be);
+    if (told) subject_state_ = -1;   // "For the time being." speaks of nobody else
+    if (has(0, g_.be) && has(1, g_.country)) subject_state_ = item(1).state;   // "Is Kenya a member?"
+    for (int i = 0; i < count() && told && subject_state_ < 0; ++i) {
       if (!syntax_->verb(i) && !has(i, g_.be)) continue;
       const auto subject = syntax_->scope(i).subject;
       if (subject.heads.size() == 1 && !subject.relative && has(subject.heads[0], g_.country)) subject_state_ = item(subject.heads[0]).state;
@@ -202,9 +224,12 @@ class Extractor {
     for (int i = 1; i < count(); ++i) if (has(i, g_.place) && has(i - 1, g_.occupied)) occupied_.insert(state_id(item(i).state));
     for (int i = 0; i < count(); ++i)
       if (has(i, g_.place) && !has(i, g_.here) && !item(i).owns && item(i).state >= 0 && item(i).state != main_home() && has_prep_before(i) && s_->block != Sentence::Block::title) { last_place_ = item(i).state; last_place_sentence_ = number_; }
-    for (const auto& i : s_->items)
-      if (i.has(g_.country) && !i.has(g_.here) && i.state != main_home()) last_state_ = i.state;
+    for (int i = 0; i < count(); ++i)
+      if (has(i, g_.country) && !has(i, g_.here) && item(i).state != main_home() && !comes_from(i)) last_state_ = item(i).state;
   }
+
+  // "A flight from Kenya": not where anyone is now.
+  [[nodiscard]] bool comes_from(int i) const { return has(i - 1, g_.prep) && a_.slice(item(i - 1).first, item(i - 1).last) == "from"; }
 
   // ---- attribution
 
@@ -485,7 +510,7 @@ class Extractor {
         for (const auto& other : out_)
           if (c.state.empty() && other.claim.person == c.person && other.claim.kind == kind) c.state = other.claim.state;
       for (const auto& other : out_)   // where the person came last
-        if (other.claim.kind == Kind::travel && other.claim.person == c.person && other.sentence <= m.sentence && c.kind != Kind::surrender && other.claim.polarity == Polarity::positive) last = other.claim.state;
+        if (other.claim.kind == Kind::travel && other.claim.person == c.person && other.sentence <= m.sentence && c.kind != Kind::surrender && other.claim.polarity == Polarity::positive && !(c.kind == Kind::arrest && other.departed)) last = other.claim.state;
       if (c.state.empty()) c.state = last;
       if (c.state.empty() && c.kind == Kind::arrest && c.polarity == Polarity::negative) c.state = only_journey(c.person);
     }
@@ -493,13 +518,16 @@ class Extractor {
 
   // The state that every journey of the person in this article leads to; blank where there are several, or none.
   [[nodiscard]] std::string only_journey(const std::string& person) const {
-    std::string state;
-    for (const auto& m : out_) {
-      if (m.claim.kind != Kind::travel || m.claim.person != person || m.claim.polarity == Polarity::negative || m.retrospective) continue;
-      if (!state.empty() && state != m.claim.state) return {};
-      state = m.claim.state;
+    for (const bool past : {false, true}) {   // one that is over only where no other is told
+      std::string state;
+      for (const auto& m : out_) {
+        if (m.claim.kind != Kind::travel || m.claim.person != person || m.claim.polarity == Polarity::negative || m.retrospective != past) continue;
+        if (!state.empty() && state != m.claim.state) return {};
+        state = m.claim.state;
+      }
+      if (!state.empty()) return state;
     }
-    return state;
+    return {};
   }
 
   // ---- claims
@@ -517,12 +545,12 @@ class Extractor {
     if (emit.event) return remember_event(f);
     if (emit.scoped && unreal) return;
     if (emit.kind == Kind::membership && emit.scoped && sc.tense == Tense::future && !sc.negated && emit.value == "party") return;   // "will become a member"
-    if (any(g_.fiction) && needs_person(emit.kind)) return;   // "in the novel, …"
+    if ((any(g_.fiction) || paragraph_ == youth_) && needs_person(emit.kind)) return;   // "in the novel, …", "as a boy, …"
     if (emit.kind == Kind::travel && has(f.anchor, g_.visit) && !syntax_->verb(f.anchor)) {   // someone else's
       const auto owners = syntax_->owner(f.anchor);
       if (!owners.empty() && std::ranges::none_of(owners, [&](int i) { return has(i, g_.person) || has(i, g_.date) || has(i, g_.place); })) return;
     }
-    if (emit.near.any() && !holds(*s_, emit.near) && !(number_ > 0 && holds(a_.sentences[static_cast<std::size_t>(number_) - 1], emit.near))) return;
+    if (emit.near.any() && !holds_near(emit.near)) return;
     if (emit.negated == "required" && !sc.negated && !sc.refused) return;
     const bool negated = sc.negated || sc.refused;
     if (negated && emit.negated == "drop") return;
@@ -536,7 +564,9 @@ class Extractor {
       for (const auto& a : attributions_) if (a.verb == f.anchor) said = &a;   // who urges
     if (emit.kind == Kind::urging && !sc.subject.heads.empty() && (has(sc.subject.heads.back(), g_.national_court) || has(sc.subject.heads.back(), g_.judge))) return;   // a court orders
     if (emit.kind == Kind::urging && sc.perfect && sc.deontic) return;   // "should have arrested": a reproach
-    if (sc.infinitive && (emit.kind == Kind::arrest || emit.kind == Kind::release || emit.kind == Kind::surrender || emit.kind == Kind::assurance || emit.kind == Kind::finding)) return;
+    m.by_noun = emit.kind == Kind::arrest && emit.polarity == Polarity::positive && !syntax_->verb(f.anchor);
+    if (m.by_noun && has(f.anchor, g_.arrest_noun) && only_sought(f)) return;
+    if (sc.infinitive && emit.scoped && (emit.kind == Kind::arrest || emit.kind == Kind::release || emit.kind == Kind::surrender || emit.kind == Kind::assurance || emit.kind == Kind::finding)) return;
     if (said != nullptr) { m.claim.attributed_to = said->speaker; m.claim.via = said->via; }
     for (int i = f.anchor - 1; i >= 0 && i > f.anchor - 10 && emit.kind == Kind::release; --i) {
       if (has(i, g_.place) || has(i, g_.nation) || has(i, g_.government) || has(i, g_.speaker) || (has(i, g_.comma) && i >= f.anchor - 3)) break;
@@ -557,6 +587,17 @@ class Extractor {
     if (m.claim.value == "count") m.claim.value = std::to_string(item(f.numbers.front()).value);
     for (const int o : f.others) if (m.claim.with.empty()) m.claim.with = words(o, o + 1);
     spread(f, m);
+  }
+
+  // An arrest that is asked for, feared or avoided: "called for the arrest of", "a warrant for his arrest", "risks arrest".
+  [[nodiscard]] bool only_sought(const Found& f) const {
+    int k = f.anchor - 1;
+    while (has(k, g_.det) || has(k, g_.adj) || has(k, g_.his) || has(k, g_.her) || (k >= 0 && item(k).owns)) --k;
+    if (has(k, g_.after) || has(k, g_.since)) return false;
+    if (has(k, g_.prep) && a_.slice(item(k).first, item(k).last) == "for") return true;
+    for (int i = f.anchor - 1; i >= 0 && i > f.anchor - 9 && !has(i, g_.comma) && !syntax_->breaks(i); --i)
+      for (const auto c : {g_.urges, g_.wish, g_.deontic, g_.possible, g_.call_for, g_.refuse, g_.avoids, g_.future, g_.would, g_.cond}) if (has(i, c)) return true;
+    return false;
   }
 
   void quote(Claim& c) const {
@@ -737,7 +778,7 @@ class Extractor {
     std::vector<int> persons;
     for (const int i : f.persons) if (has(i, g_.person)) persons.push_back(item(i).ref);
     if (persons.empty() && emit.person == "main") persons = meant(f);
-    if (persons.empty() && emit.person == "found" && needs_person(emit.kind)) return;
+    if (persons.empty() && needs_person(emit.kind)) return;
     const auto states = states_of(f, persons);
     if (emit.kind == Kind::membership) persons.clear();
     if (states.empty() && emit.kind == Kind::membership && emit.value != "count" && emit.state != "none") return;
@@ -751,9 +792,10 @@ class Extractor {
         auto copy = m;
         if (p < persons.size()) name_person(persons[p], copy.claim);
         if (s < states.size()) copy.claim.state = state_id(states[s]);
+        if (emit.kind == Kind::travel && emit.status == "occurred" && std::ranges::any_of(f.places, [&](int i) { return comes_from(i) && s < states.size() && item(i).state == states[s]; })) copy.departed = true;
         const bool journey = emit.kind == Kind::travel || emit.kind == Kind::overflight || emit.kind == Kind::first_visit;
         if (journey && p < persons.size() && s < states.size() && r_.home[static_cast<std::size_t>(persons[p])] == states[s]) continue;
-        if (emit.kind == Kind::travel && s < states.size() && copy.claim.status != Status::avoided && copy.claim.status != Status::cancelled && !copy.retrospective && !(copy.departed && f.verb < 0)) journey_state_ = states[s];
+        if (emit.kind == Kind::travel && s < states.size() && copy.claim.status != Status::avoided && copy.claim.status != Status::cancelled && !copy.retrospective && !(copy.departed && f.verb < 0) && emit.status != "occurred") journey_state_ = states[s];
         out_.push_back(std::move(copy));
       }
   }
@@ -790,7 +832,14 @@ class Extractor {
       add(journey_state_ >= 0 ? journey_state_ : last_state_);
       return states;
     }
-    if (how == "ongoing") { add(journey_state_); return states; }   // where the journey told before leads
+    if (how == "ongoing") {
+      const bool arrives = f.pattern->emit.status == "arrive" || f.pattern->emit.status == "begun";
+      add(journey_state_ >= 0 || !arrives ? journey_state_ : dateline_state_);
+      return states;
+    }   // where the journey told before leads
+    if (how == "found" && f.places.empty() && f.governments.empty() && f.pattern->emit.kind == Kind::travel && !f.scope.subject.heads.empty() && has(f.scope.subject.heads.back(), g_.it)) {   // "Kenya broke its duty when it hosted her"
+      for (int i = f.scope.subject.heads.back() - 1; i >= 0; --i) if ((has(i, g_.country) || has(i, g_.here)) && !item(i).owns && item(i).state >= 0 && !home(item(i).state, persons)) { add(item(i).state); return states; }
+    }
     if (how == "found" || how == "near") {
       for (const int i : f.places) {
         if (has(i, g_.group) && item(i).ref >= 0) for (const auto s : groups_[static_cast<std::size_t>(item(i).ref)]) add(s);
@@ -816,7 +865,7 @@ class Extractor {
       for (int i = f.first - 1; i > 1 && !has(i, g_.end) && !has(i, g_.semicolon); --i)   // "Kenya, where she had met"
         if (has(i, g_.where) && has(i - 1, g_.comma) && has(i - 2, g_.place)) { add(item(i - 2).state); return states; }
       // A place in the same clause, then whom the person meets, then where the person was last.
-      for (int i = f.last; i < count() && i < f.last + 10 && (!syntax_->breaks(i) || (kind == Kind::arrest && has(i, g_.sub) && has(i + 1, g_.ing))); ++i)
+      for (int i = f.last; i < count() && i < f.last + 10 && (!syntax_->breaks(i) || (kind == Kind::arrest && ((has(i, g_.sub) && has(i + 1, g_.ing)) || has(i, g_.when)))); ++i)
         if (has(i, g_.place) && (has_prep_before(i) || syntax_->verb(i - 1)) && !(has(i - 1, g_.to) && (kind == Kind::surrender || (kind == Kind::arrest && acts_between(f.last, i))))) { add(item(i).state); return states; }
       for (int i = f.first - 1; i >= 0; --i)
         if (has(i, g_.place) && (i > f.first - 14 || i < 4) && (has_prep_before(i) || syntax_->verb(i - 1)) && (kind == Kind::meeting || !home(item(i).state, persons))) { add(item(i).state); return states; }
@@ -828,7 +877,8 @@ class Extractor {
       if (f.pattern->emit.kind == Kind::assurance)   // whoever gives it
         for (int i = 0; i < f.first; ++i) if ((has(i, g_.country) || has(i, g_.nation) || has(i, g_.government)) && item(i).state >= 0 && !home(item(i).state, persons)) { add(item(i).state); return states; }
       if (f.pattern->emit.kind == Kind::referral)
-        for (int i = f.first - 1; i >= 0; --i) if (has(i, g_.country) && !home(item(i).state, persons)) { add(item(i).state); return states; }
+        for (const bool abroad : {true, false})   // a state may be told to hand over its own
+          for (int i = f.anchor - 1; i >= 0; --i) if (has(i, g_.country) && home(item(i).state, persons) != abroad) { add(item(i).state); return states; }
       add(kind == Kind::travel && last_place_ >= 0 ? last_place_ : last_state_ >= 0 ? last_state_ : last_office_);
     }
     if (how == "speaker") {
@@ -845,7 +895,7 @@ class Extractor {
   [[nodiscard]] bool has_prep_before(int i) const {
     int k = i - 1;
     while (has(k, g_.det) || has(k, g_.adj)) --k;
-    return has(k, g_.loc);
+    return has(k, g_.loc) || has(i, g_.here_word);
   }
   // "The Congolese police": a word that may name a state, and none that is known. No other state is put in its place.
   [[nodiscard]] bool of_unknown_place(const Found& f) const {
@@ -896,6 +946,7 @@ class Extractor {
   const Sentence* s_ = nullptr;
   const Syntax* syntax_ = nullptr;
   int number_ = 0, paragraph_ = -1, last_place_sentence_ = 0;
+  std::int16_t dateline_state_ = -1;
   std::int16_t journey_state_ = -1, last_state_ = -1, last_office_ = -1, last_place_ = -1;
   std::optional<Days> line_day_;      // of the line of a chronology
   int line_paragraph_ = -1;
@@ -910,6 +961,7 @@ class Extractor {
   std::vector<std::vector<std::int16_t>> groups_;   // states that "both", "none of them" stand for
   std::set<std::string> occupied_;   // states of occupied parts of which the text speaks
   std::string home_rule_;   // the pattern that told last of going home
+  int youth_ = -1;   // the paragraph that tells of someone's early years
   bool quoting_ = false;
   std::string quoted_;
   std::vector<Mention> out_;

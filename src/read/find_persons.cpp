@@ -66,7 +66,7 @@ class PersonFinder {
   }
 
   struct Seen {
-    bool det = false, host = false, former = false, title = false, of_title = false, honorific = false, suspect = false;
+    bool det = false, host = false, former = false, title = false, of_title = false, honorific = false, suspect = false;   // suspect: "militia leader"
     bool head_of_state = false, head_of_government = false, leader = false, counterpart = false;
     std::int16_t state = -1;
   };
@@ -110,6 +110,7 @@ class PersonFinder {
       if (has(at, g_.former) && !deed) { seen.former = true; continue; }
       if (has(at, g_.title)) {
         seen.title = true;
+        seen.suspect |= item(at).has(g_.suspect);
         seen.head_of_state |= item(at).has(g_.head_of_state);
         seen.head_of_government |= item(at).has(g_.head_of_government);
         seen.leader |= item(at).has(g_.leader);
@@ -259,6 +260,7 @@ class PersonFinder {
     if (seen.state < 0 && !seen.det && !has(end - 1, g_.speaker)) return i;
     made.classes.set(static_cast<std::size_t>(g_.other));
     if (has(end - 1, g_.speaker)) made.classes.set(static_cast<std::size_t>(g_.speaker));
+    if (seen.suspect && !seen.host) made.classes.set(static_cast<std::size_t>(g_.suspect));
     made.state = seen.state;
     made.value = head ? 1 : 0;
     return end;
@@ -376,7 +378,7 @@ class PersonFinder {
         const int weight = s.block == Sentence::Block::title ? 3 : 1;
         if (i.has(g_.person)) wanted[i.ref] += weight;
         if (i.has(g_.person) && first < 0 && !i.owns) first = i.ref;
-        else if (i.has(g_.other) && i.value == 1) others[out_.tokens[static_cast<std::size_t>(i.last) - 1].hash] += weight;
+        else if (i.has(g_.other) && i.value == 1 && !i.has(g_.suspect)) others[out_.tokens[static_cast<std::size_t>(i.last) - 1].hash] += weight;
       }
     int most = 0;
     for (const auto& [person, n] : wanted) if (n > most || (n == most && person == first)) { most = n; out_.main_person = person; }
@@ -385,9 +387,29 @@ class PersonFinder {
     out_.about_wanted = most > 0 && most >= rival;
   }
 
+  // "A militia leader wanted for crimes in Sudan", before he is named: the article's wanted person, where the lead names nobody.
+  void describe_lead() {
+    int body = 0;
+    for (auto& s : out_.sentences) {
+      if (s.block == Sentence::Block::caption) continue;
+      if (s.block == Sentence::Block::body && ++body > 1) return;
+      if (std::ranges::any_of(s.items, [&](const Item& i) { return i.has(g_.person) || (i.has(g_.other) && i.has(g_.named)); })) return;
+      const auto home = r_.home[static_cast<std::size_t>(*out_.main_person)];
+      for (auto& i : s.items) {
+        if (!i.has(g_.other) || !i.has(g_.suspect) || (i.state >= 0 && i.state != home)) continue;
+        i.classes.reset();
+        i.classes.set(static_cast<std::size_t>(g_.person));
+        i.ref = *out_.main_person;
+        i.value = main_by_description;
+        break;
+      }
+    }
+  }
+
   // "the fugitive", "a Libyan general": the article's wanted person.
   void describe() {
     if (!out_.main_person) return;
+    if (out_.about_wanted) describe_lead();
     const auto home = r_.home[static_cast<std::size_t>(*out_.main_person)];
     for (auto& s : out_.sentences) {
       auto& items = s.items;

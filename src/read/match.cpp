@@ -60,8 +60,11 @@ class Matcher {
   [[nodiscard]] bool stops(int i, bool loose) const {
     if (item(i).has(g_.end) || item(i).has(g_.semicolon)) return true;
     if (loose) return false;
-    return syntax_.breaks(i) || item(i).has(g_.comma) || item(i).has(g_.rel) || (syntax_.verb(i) && !item(i).has(g_.participle)) || item(i).has(g_.say);
+    return syntax_.breaks(i) || item(i).has(g_.comma) || (item(i).has(g_.rel) && !determines(i)) || (syntax_.verb(i) && !item(i).has(g_.participle)) || item(i).has(g_.say);
   }
+
+  // "That duty": no clause begins.
+  [[nodiscard]] bool determines(int i) const { return item(i).has(g_.det) && i + 1 < count() && item(i + 1).has(g_.name) && !syntax_.verb(i + 1) && (i + 2 >= count() || !syntax_.verb(i + 2)); }
 
   bool before(const std::vector<Element>& elements, std::size_t e, int i, Found& found) const {
     if (e == elements.size()) return true;
@@ -148,6 +151,14 @@ class Matcher {
       if (!places.empty()) {
         found.places.insert(found.places.end(), places.begin(), places.end());
         return std::max(end, i + 1);
+      }
+    }
+    if (item(i).has(g_.nation) && element.any[static_cast<std::size_t>(g_.nation)]) {   // "Greek, Italian and French" skies
+      int end = i + 1;
+      const auto nations = syntax_.list(i, g_.nation, end);
+      if (nations.size() > 1) {
+        found.places.insert(found.places.end(), nations.begin(), nations.end());
+        return end;
       }
     }
     if (item(i).has(g_.person) && element.any[static_cast<std::size_t>(g_.person)]) {

@@ -135,6 +135,15 @@ class Scanner {
     }
   }
 
+  // "HE'S SAFE WITH US": no state, where the preposition before it is shouted too.
+  [[nodiscard]] bool shouted_pronoun(int i, int first, const Phrases::Match& match) const {
+    if (match.entry == nullptr || match.length != 1 || i == first || !has(*match.entry, g_.place) || token(i).shape != Shape::upper || token(i).end - token(i).start > 2) return false;
+    const auto& before = token(i - 1);
+    if (before.shape != Shape::upper || before.end - before.start < 2) return false;
+    const auto preposition = r_.phrases.longest(&before, &before + 1);
+    return preposition.entry != nullptr && has(*preposition.entry, g_.prep);
+  }
+
   int item(Sentence& s, int i) {
     const auto& t = token(i);
     Item made{.first = i, .last = i + 1};
@@ -149,6 +158,7 @@ class Scanner {
       return i + 1;
     }
     auto match = r_.phrases.longest(&t, out_.tokens.data() + s.last);
+    if (shouted_pronoun(i, s.first, match)) match = {};
     // A phrase that wants a capital and has none: a shorter one.
     while (match.entry != nullptr && match.length > 1 && match.entry->any.none() && match.entry->names.empty() && !t.capitalised())
       match = r_.phrases.longest(&t, &t + match.length - 1);

@@ -24,9 +24,17 @@ bool Syntax::nominal(int i) const {
   return has(i, g_.person) || has(i, g_.other) || has(i, g_.place) || has(i, g_.bare_title) || has(i, g_.he) || has(i, g_.she) || has(i, g_.they) || has(i, g_.it) || has(i, g_.government);
 }
 
+// "Had a brief conversation": no helper, but the verb itself.
+bool Syntax::governs_noun(int i) const {
+  int n = i + 1;
+  while (has(n, g_.adv) || has(n, g_.date)) ++n;
+  return has(n, g_.det) && !has(n, g_.neg);
+}
+
 bool Syntax::acts(int i) const {
   const auto& it = item(i);
-  if (!it.has(g_.verb) || it.owns) return false;
+  if (it.owns) return false;
+  if (!it.has(g_.verb)) return it.has(g_.have) && governs_noun(i);
   int p = i - 1;
   while ((has(p, g_.adv) || has(p, g_.neg) || has(p, g_.quote)) && !operates(p)) --p;
   if (it.has(g_.have)) {   // "have ratified": a helper, no verb of its own
@@ -290,6 +298,11 @@ Subject Syntax::subject(int i, int v, int depth, Scope& s) const {
   return phrase(i);
 }
 
+int Syntax::before_adverbs(int i) const {
+  do --i; while (has(i, g_.adv) || has(i, g_.neg) || has(i, g_.quote));
+  return i;
+}
+
 Scope Syntax::scope(int v, int depth) const {
   Scope s;
   if (depth > 6) return s;
@@ -306,6 +319,7 @@ Scope Syntax::scope(int v, int depth) const {
     if (p.has(g_.would)) s.would = true;
     if (p.has(g_.possible)) s.possible = true;
     if (p.has(g_.deontic)) s.deontic = true;
+    if (p.has(g_.bare_be) && !(i > 0 && (operates(i - 1) || operates(before_adverbs(i))))) s.deontic = true;   // "ordered that he be detained"
     if (p.has(g_.be)) { be = be || i >= v - 3 || !future; being_past |= p.has(g_.past); third |= p.has(g_.third); }
     if (p.has(g_.have)) { have = true; third |= p.has(g_.third); s.pluperfect = p.has(g_.past); }
     if (p.has(g_.do_)) { doing = true; being_past |= p.has(g_.past); }

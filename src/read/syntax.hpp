@@ -48,6 +48,8 @@ class Syntax {
   [[nodiscard]] bool has(int i, Class c) const { return i >= 0 && i < count() && item(i).has(c); }
   [[nodiscard]] bool operates(int i) const;
   [[nodiscard]] bool acts(int i) const;
+  [[nodiscard]] bool governs_noun(int i) const;
+  [[nodiscard]] int before_adverbs(int i) const;
   [[nodiscard]] bool nominal(int i) const;
   [[nodiscard]] bool inside(int i) const;
   [[nodiscard]] Scope scope(int verb, int depth) const;
