@@ -58,6 +58,7 @@ class Extractor {
       remember_places();
       spoken_day_ = spoken_before(count());
     }
+    let_be();
     place_events();
     place_stays();
     fill_states();
@@ -498,6 +499,16 @@ class Extractor {
       }
   }
 
+  // "Let him walk", of someone of whom no arrest is told: not arrested.
+  void let_be() {
+    for (auto& m : out_) {
+      auto& c = m.claim;
+      if (!m.let_go || std::ranges::any_of(out_, [&](const Mention& o) { return o.claim.kind == Kind::arrest && o.claim.person == c.person && o.claim.polarity == Polarity::positive; })) continue;
+      c.kind = Kind::arrest;
+      c.polarity = Polarity::negative;
+    }
+  }
+
   // What happened to a person at a place told elsewhere in the article: the arrest's, or the journey's.
   void fill_states() {
     for (auto& m : out_) {
@@ -564,6 +575,7 @@ class Extractor {
       for (const auto& a : attributions_) if (a.verb == f.anchor) said = &a;   // who urges
     if (emit.kind == Kind::urging && !sc.subject.heads.empty() && (has(sc.subject.heads.back(), g_.national_court) || has(sc.subject.heads.back(), g_.judge))) return;   // a court orders
     if (emit.kind == Kind::urging && sc.perfect && sc.deontic) return;   // "should have arrested": a reproach
+    m.let_go = emit.kind == Kind::release && has(f.anchor, g_.lets);
     m.by_noun = emit.kind == Kind::arrest && emit.polarity == Polarity::positive && !syntax_->verb(f.anchor);
     if (m.by_noun && has(f.anchor, g_.arrest_noun) && only_sought(f)) return;
     if (sc.infinitive && emit.scoped && (emit.kind == Kind::arrest || emit.kind == Kind::release || emit.kind == Kind::surrender || emit.kind == Kind::assurance || emit.kind == Kind::finding)) return;
@@ -861,6 +873,10 @@ class Extractor {
         if (syntax_->verb(i) || has(i, g_.comma) || has(i, g_.rel)) break;
         if ((has(i, g_.nation) || has(i, g_.country) || has(i, g_.other)) && item(i).state >= 0 && !home(item(i).state, persons)) { add(item(i).state); return states; }
       }
+    if (how == "near" && f.scope.passive && (kind == Kind::arrest || kind == Kind::release || kind == Kind::surrender))   // "by Belgian police"
+      for (int i = f.anchor + 1; i < count() && i < f.anchor + 4; ++i)
+        if (has(i, g_.passive_by))
+          for (int k = i + 1; k < i + 4; ++k) if ((has(k, g_.nation) || has(k, g_.country) || has(k, g_.other)) && item_state(k) >= 0 && !home(item(k).state, persons)) { add(item(k).state); return states; }
     if (how == "near" || how == "journey") {
       for (int i = f.first - 1; i > 1 && !has(i, g_.end) && !has(i, g_.semicolon); --i)   // "Kenya, where she had met"
         if (has(i, g_.where) && has(i - 1, g_.comma) && has(i - 2, g_.place)) { add(item(i - 2).state); return states; }
@@ -870,15 +886,16 @@ class Extractor {
       for (int i = f.first - 1; i >= 0; --i)
         if (has(i, g_.place) && (i > f.first - 14 || i < 4) && (has_prep_before(i) || syntax_->verb(i - 1)) && (kind == Kind::meeting || !home(item(i).state, persons))) { add(item(i).state); return states; }
       if (of_unknown_place(f) || f.pattern->emit.kind == Kind::surrender || f.pattern->emit.kind == Kind::release) return states;
+      if (kind == Kind::assurance)   // whoever gives it
+        for (int i = f.anchor - 1; i >= 0; --i) if ((has(i, g_.country) || has(i, g_.nation) || has(i, g_.government) || has(i, g_.other)) && item(i).state >= 0 && !home(item(i).state, persons)) { add(item(i).state); return states; }
       if (journey_state_ >= 0) { add(journey_state_); return states; }
-      if (kind == Kind::meeting && last_place_ >= 0 && number_ - last_place_sentence_ <= 1) { add(last_place_); return states; }
+      if (kind == Kind::meeting && last_place_ >= 0 && number_ - last_place_sentence_ <= 3) { add(last_place_); return states; }
       for (const int i : f.others)
         if (item(i).state >= 0 && std::ranges::none_of(persons, [&](int p) { return r_.home[static_cast<std::size_t>(p)] == item(i).state; })) { add(item(i).state); return states; }
-      if (f.pattern->emit.kind == Kind::assurance)   // whoever gives it
-        for (int i = 0; i < f.first; ++i) if ((has(i, g_.country) || has(i, g_.nation) || has(i, g_.government)) && item(i).state >= 0 && !home(item(i).state, persons)) { add(item(i).state); return states; }
       if (f.pattern->emit.kind == Kind::referral)
         for (const bool abroad : {true, false})   // a state may be told to hand over its own
           for (int i = f.anchor - 1; i >= 0; --i) if (has(i, g_.country) && home(item(i).state, persons) != abroad) { add(item(i).state); return states; }
+      if (kind == Kind::arrest) return states;
       add(kind == Kind::travel && last_place_ >= 0 ? last_place_ : last_state_ >= 0 ? last_state_ : last_office_);
     }
     if (how == "speaker") {
@@ -888,6 +905,7 @@ class Extractor {
     }
     return states;
   }
+  [[nodiscard]] std::int16_t item_state(int i) const { return i >= 0 && i < count() ? item(i).state : std::int16_t{-1}; }
   [[nodiscard]] bool acts_between(int first, int last) const {
     for (int i = first; i < last; ++i) if (syntax_->verb(i)) return true;
     return false;

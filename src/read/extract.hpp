@@ -18,6 +18,7 @@ struct Mention {
   bool departed = false;        // tells of leaving
   bool dated = false;
   bool still = false;           // "has been there since Friday"
+  bool let_go = false;    // of someone who may not have been arrested at all
   bool by_noun = false;   // an arrest named, not told
   bool by_court = false;        // the Court's own doing, in no state
 };

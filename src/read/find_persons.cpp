@@ -81,7 +81,7 @@ class PersonFinder {
     const int name = at;
     const bool supported = seen.title || seen.honorific;
     if (const int end = wanted_name(name, i, supported, seen, made); end > name) {
-      if (has(i - 1, g_.occupation) && !supported && made.has(g_.person)) {   // "midfielder Omar Bashir"
+      if ((has(i - 1, g_.occupation) || called_after(end)) && !supported && made.has(g_.person)) {   // "midfielder Omar Bashir"
         locked_.insert(made.ref);
         made.classes.reset();
         made.classes.set(static_cast<std::size_t>(g_.other));
@@ -103,6 +103,16 @@ class PersonFinder {
     return title_alone(i, at, seen, made);
   }
 
+  // ", a Nairobi trader": whoever bears the name.
+  [[nodiscard]] bool called_after(int end) const {
+    if (!has(end, g_.comma) || !has(end + 1, g_.det) || has(end + 1, g_.the)) return false;
+    for (int k = end + 2; k < end + 6; ++k) {
+      if (has(k, g_.occupation)) return true;
+      if (!has(k, g_.adj) && !has(k, g_.nation) && !has(k, g_.place) && !has(k, g_.person_adj) && !has(k, g_.number) && !has(k, g_.word)) return false;
+    }
+    return false;
+  }
+
   int description(int at, Seen& seen, int start) {
     for (;; ++at) {
       if (at - start > 9) return at;
@@ -116,7 +126,7 @@ class PersonFinder {
         seen.leader |= item(at).has(g_.leader);
         seen.counterpart |= item(at).has(g_.counterpart);
         if (item(at).owns) return at + 1;
-        if (has(at + 1, g_.of) && state_at(at + 2) >= 0) { seen.state = item(at + 2).state; seen.of_title = true; if (item(at + 2).owns) return at + 3; at += 2; }
+        if (has(at + 1, g_.of) && state_at(at + 2) >= 0) { seen.state = item(at + 2).state; seen.of_title = true; if (item(at + 2).owns) return has(at + 3, g_.regime) ? at + 4 : at + 3; at += 2; }
         else if (has(at + 1, g_.of) && has(at + 2, g_.det) && state_at(at + 3) >= 0) { seen.state = item(at + 3).state; at += 3; }
         continue;
       }
@@ -406,6 +416,13 @@ class PersonFinder {
     }
   }
 
+  // "The 79-year-old landed": of an article that is about him.
+  [[nodiscard]] bool by_age(const std::vector<Item>& items, std::size_t i) const {
+    if (i < 3 || !out_.about_wanted || !items[i - 3].has(g_.the) || !items[i - 2].has(g_.number) || !items[i - 1].has(g_.unit_year)) return false;
+    if (out_.slice(items[i].first, items[i].last) != "old" || items[i - 2].value < 30) return false;
+    return i + 1 == items.size() || !(items[i + 1].has(g_.word) || items[i + 1].has(g_.name) || items[i + 1].has(g_.title) || items[i + 1].has(g_.person) || items[i + 1].has(g_.other)) || items[i + 1].has(g_.verb);
+  }
+
   // "the fugitive", "a Libyan general": the article's wanted person.
   void describe() {
     if (!out_.main_person) return;
@@ -414,6 +431,13 @@ class PersonFinder {
     for (auto& s : out_.sentences) {
       auto& items = s.items;
       for (std::size_t i = 0; i < items.size(); ++i) {
+        if (by_age(items, i)) {
+          items[i - 3] = Item{.first = items[i - 3].first, .last = items[i].last, .classes = {}, .entry = nullptr, .ref = *out_.main_person, .state = -1, .value = main_by_description, .owns = items[i].owns};
+          items[i - 3].classes.set(static_cast<std::size_t>(g_.person));
+          items.erase(items.begin() + static_cast<std::ptrdiff_t>(i) - 2, items.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+          i -= 3;
+          continue;
+        }
         if (!items[i].has(g_.suspect)) continue;
         std::size_t first = i;
         while (first > 0 && (items[first - 1].has(g_.person_adj) || items[first - 1].has(g_.former))) --first;

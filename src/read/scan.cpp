@@ -77,6 +77,7 @@ class Scanner {
     for (int i = first; i < last && i < first + 16; ++i) {
       const auto& t = token(i);
       if (t.is('-')) return letters ? i + 1 : first;
+      if (const int end = after_agency(i, last); letters && end > i) return end;
       if (t.is(':')) return letters && i <= first + 4 && (shouted || city(first, i)) ? i + 1 : first;
       if (t.shape == Shape::mark) {
         if (!t.is(',') && !t.is('(') && !t.is(')') && !t.is('.')) return first;
@@ -87,6 +88,17 @@ class Scanner {
       }
     }
     return first;
+  }
+
+  // The agency between slashes that ends a dateline: "/TASS/", "/Xinhua/.".
+  [[nodiscard]] int after_agency(int i, int last) const {
+    const auto slash = token(i).end;
+    if (!token(i).is('.') || text_.substr(slash, 2) != " /") return i;
+    const auto close = text_.find('/', slash + 2);
+    if (close == std::string_view::npos || close > slash + 20) return i;
+    int end = i + 1;
+    while (end < last && token(end).start <= close + 1) ++end;
+    return end;
   }
 
   [[nodiscard]] bool city(int first, int last) const {

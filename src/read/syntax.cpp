@@ -46,8 +46,10 @@ bool Syntax::acts(int i) const {
   if (operates(p) && it.has(g_.base)) return true;
   if (it.has(g_.past) || it.has(g_.participle)) {
     const bool modifier = inside(p) && !has(p, g_.nation) && i + 1 < count() && (has(i + 1, g_.word) || has(i + 1, g_.name) || has(i + 1, g_.adj) || has(i + 1, g_.nation) || has(i + 1, g_.place));
-    return !modifier || has(p, g_.have) || has(p, g_.be);
+    const bool governed = (has(p, g_.prep) || has(p, g_.of)) && !has(p, g_.to) && !has(p, g_.sub) && i + 1 < count() && (has(i + 1, g_.word) || has(i + 1, g_.name)) && !has(i + 1, g_.prep);   // "for alleged crimes"
+    return !(modifier || governed) || has(p, g_.have) || has(p, g_.be);
   }
+  if (it.has(g_.ing) && inside(p) && !item(p).owns && !noun && i + 1 < count() && has(i + 1, g_.name) && !has(i + 1, g_.verb)) return false;   // "a working visit"
   if (it.has(g_.ing)) return !(noun && (inside(p) || has(p, g_.word) || has(p, g_.name) || has(p, g_.date) || has(p, g_.comma))) || has(p, g_.be);
   if (it.has(g_.third)) {
     if (p < 0 || inside(p) || has(p, g_.prep)) return false;
@@ -199,7 +201,7 @@ Subject Syntax::phrase(int i) const {
     s.heads.insert(s.heads.begin(), m);
     s.first = m;
     k = m - 1;
-    while (k >= 0 && has(k, g_.det)) { s.first = k; --k; }
+    while (k >= 0 && (has(k, g_.det) || (item(k).owns && has(k, g_.place) && has(m, g_.other)))) { s.first = k; --k; }   // "Somalia's Ann Smith"
   }
   if (has(s.first - 1, g_.neither)) { s.negated = true; --s.first; }
   return s;
