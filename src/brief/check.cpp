@@ -148,15 +148,17 @@ void Checker::number_of_parties(const Claim& claim, std::int64_t n, Checked& out
 
 void Checker::act_of_withdrawal(const Claim& claim, Checked& out) {
   const auto day = day_of(claim);
-  bool leaving = false;
+  std::optional<bool> leaving;
   for (const auto row : view_.rows("withdrawals")) {
     const auto when = row.edtf("day");
     if (row.cell("state") != claim.state || (day && when && when->first > *day)) continue;
-    leaving = row.cell("act") != "revocation";
-    ground(row, fmt::format("{}: {} of withdrawal, {}", capital(named_state(claim.state)), row.cell("act"), day_words(row.cell("day"))), out);
+    const auto act = row.cell("act");
+    const bool repudiation = act == "repudiation";   // leaves open whether the state means to give notice; and that none was given by a day says nothing of later ones
+    if (!repudiation && act != "no notice") leaving = act != "revocation";
+    ground(row, fmt::format("{}: {} of {}, {}", capital(named_state(claim.state)), act, repudiation ? "membership" : "withdrawal", day_words(row.cell("day"))), out);
   }
   if (out.grounds.empty()) return;
-  out.check = agrees(claim, leaving);
+  if (leaving) out.check = agrees(claim, *leaving);
   out.says = fmt::format("What the record has on a withdrawal of {}", named_state(claim.state));
 }
 

@@ -107,7 +107,8 @@ Result<Status> status(const Setting& setting, std::string_view id, time::Date on
   Steps steps(setting);
   Status s{standing(setting, *predicate, *state, on), on, setting.as_known, {}, {}, setting.digests};
   std::vector<PredicateId> rest_on{*predicate};
-  if (const auto withdrawing = setting.program.find_predicate("withdrawing")) rest_on.push_back(*withdrawing);
+  for (const auto* name : {"party", "withdrawing", "membership_repudiated"})
+    if (const auto more = setting.program.find_predicate(name)) rest_on.push_back(*more);
   s.acts = acts(setting, steps, id, rest_on);
   s.sources = cited(steps);
   return s;
