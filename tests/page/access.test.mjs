@@ -10,7 +10,7 @@ const views = [
   ["answer, all open", mongolia, async (page) => { await page.locator(".openall").click(); await page.locator(".opening .cite").click(); await page.locator(".facts .cite").first().click(); await page.locator(".not-raised summary").click(); }],
   ["not bound", "/ask?person=putin&state=kz&on=2024-11-27"],
   ["contested, as known", "/ask?person=putin&state=bi&on=2024-01-01&as_known=2024-06-01"],
-  ["cannot say", "/ask?person=putin&state=ml&on=2026-10-10"],
+  ["cannot say", "/ask?person=putin&state=ml&on=2026-12-10"],
   ["suggestions", "/", async (page) => { await page.getByRole("combobox", { name: "State" }).fill("bu"); await page.getByRole("option").first().waitFor(); }],
   ["a problem", "/ask?person=nobody-of-that-name&state=mn&on=2024-09-03"],
   ["read", "/read"],
