@@ -105,7 +105,7 @@ class Extractor {
       s.items[0].classes.set(static_cast<std::size_t>(g_.place));
     }
     for (auto& i : s.items) {
-      if ((i.has(g_.place) || i.has(g_.nation)) && !i.has(g_.here) && i.state >= 0 && i.state != main_home()) last = i.state;
+      if ((i.has(g_.place) || i.has(g_.nation) || (i.has(g_.other) && !i.has(g_.named))) && !i.has(g_.here) && i.state >= 0 && i.state != main_home()) last = i.state;
       if (!i.has(g_.here)) continue;
       i.state = i.has(g_.here_word) && dateline_state_ >= 0 ? dateline_state_ : last >= 0 ? last : journey_state_ >= 0 ? journey_state_ : last_state_;
       if (i.state >= 0) i.classes.set(static_cast<std::size_t>(g_.place));
@@ -553,6 +553,7 @@ class Extractor {
     const auto* said = attribution_of(f.anchor);
     // "said he would visit" tells a plan; "would visit" alone, a thought.
     const bool unreal = f.verb >= 0 && (sc.unreal() || sc.past_plan || (sc.would && said == nullptr && emit.kind != Kind::assurance));
+    if (emit.kind == Kind::assurance && sc.conditional && has(f.anchor, g_.assures)) return;   // "if it granted him immunity"
     if (emit.event) return remember_event(f);
     if (emit.scoped && unreal) return;
     if (emit.kind == Kind::membership && emit.scoped && sc.tense == Tense::future && !sc.negated && emit.value == "party") return;   // "will become a member"
@@ -561,6 +562,8 @@ class Extractor {
       const auto owners = syntax_->owner(f.anchor);
       if (!owners.empty() && std::ranges::none_of(owners, [&](int i) { return has(i, g_.person) || has(i, g_.date) || has(i, g_.place); })) return;
     }
+    if (emit.kind == Kind::travel && emit.status == "auto")
+      for (int i = f.first; i < f.last; ++i) if (has(i, g_.custody) || has(i, g_.jail)) return;   // "will remain in custody in Kenya"
     if (emit.near.any() && !holds_near(emit.near)) return;
     if (emit.negated == "required" && !sc.negated && !sc.refused) return;
     const bool negated = sc.negated || sc.refused;
@@ -807,7 +810,7 @@ class Extractor {
         if (emit.kind == Kind::travel && emit.status == "occurred" && std::ranges::any_of(f.places, [&](int i) { return comes_from(i) && s < states.size() && item(i).state == states[s]; })) copy.departed = true;
         const bool journey = emit.kind == Kind::travel || emit.kind == Kind::overflight || emit.kind == Kind::first_visit;
         if (journey && p < persons.size() && s < states.size() && r_.home[static_cast<std::size_t>(persons[p])] == states[s]) continue;
-        if (emit.kind == Kind::travel && s < states.size() && copy.claim.status != Status::avoided && copy.claim.status != Status::cancelled && !copy.retrospective && !(copy.departed && f.verb < 0) && emit.status != "occurred") journey_state_ = states[s];
+        if (emit.kind == Kind::travel && s < states.size() && copy.claim.status != Status::avoided && copy.claim.status != Status::cancelled && !copy.retrospective && !(copy.departed && f.verb < 0) && emit.status != "occurred" && std::ranges::none_of(f.places, [&](int i) { return comes_from(i) && item(i).state == states[s]; })) journey_state_ = states[s];
         out_.push_back(std::move(copy));
       }
   }
@@ -849,13 +852,13 @@ class Extractor {
       add(journey_state_ >= 0 || !arrives ? journey_state_ : dateline_state_);
       return states;
     }   // where the journey told before leads
-    if (how == "found" && f.places.empty() && f.governments.empty() && f.pattern->emit.kind == Kind::travel && !f.scope.subject.heads.empty() && has(f.scope.subject.heads.back(), g_.it)) {   // "Kenya broke its duty when it hosted her"
+    if (how == "found" && f.places.empty() && f.governments.empty() && (f.pattern->emit.kind == Kind::travel || f.pattern->emit.kind == Kind::finding) && !f.scope.subject.heads.empty() && has(f.scope.subject.heads.back(), g_.it)) {   // "Kenya broke its duty when it hosted her"
       for (int i = f.scope.subject.heads.back() - 1; i >= 0; --i) if ((has(i, g_.country) || has(i, g_.here)) && !item(i).owns && item(i).state >= 0 && !home(item(i).state, persons)) { add(item(i).state); return states; }
     }
     if (how == "found" || how == "near") {
       for (const int i : f.places) {
         if (has(i, g_.group) && item(i).ref >= 0) for (const auto s : groups_[static_cast<std::size_t>(item(i).ref)]) add(s);
-        else if (!has(i - 1, g_.occupied)) add(item(i).state);
+        else if (!has(i - 1, g_.occupied) && !(f.pattern->emit.kind == Kind::overflight && (has(i - 1, g_.to) || has(i - 1, g_.on_way)))) add(item(i).state);
       }
       for (const int i : f.governments) add(item(i).state);
       if (f.pattern->emit.kind == Kind::membership && states.empty() && !f.scope.subject.heads.empty() && has(f.scope.subject.heads.back(), g_.it)) {   // "Kenya may rejoin the court, from which it withdrew"
@@ -881,13 +884,17 @@ class Extractor {
       for (int i = f.first - 1; i > 1 && !has(i, g_.end) && !has(i, g_.semicolon); --i)   // "Kenya, where she had met"
         if (has(i, g_.where) && has(i - 1, g_.comma) && has(i - 2, g_.place)) { add(item(i - 2).state); return states; }
       // A place in the same clause, then whom the person meets, then where the person was last.
-      for (int i = f.last; i < count() && i < f.last + 10 && (!syntax_->breaks(i) || (kind == Kind::arrest && ((has(i, g_.sub) && has(i + 1, g_.ing)) || has(i, g_.when)))); ++i)
-        if (has(i, g_.place) && (has_prep_before(i) || syntax_->verb(i - 1)) && !(has(i - 1, g_.to) && (kind == Kind::surrender || (kind == Kind::arrest && acts_between(f.last, i))))) { add(item(i).state); return states; }
+      for (int i = f.last; i < count() && i < f.last + 10 && (!syntax_->breaks(i) || (kind == Kind::arrest && ((has(i, g_.sub) && (has(i + 1, g_.ing) || has(i + 1, g_.person))) || has(i, g_.when)))); ++i)
+        if (has(i, g_.place) && !(kind == Kind::assurance && has(i, g_.here)) && (has_prep_before(i) || syntax_->verb(i - 1)) && !(has(i - 1, g_.to) && (kind == Kind::surrender || (kind == Kind::arrest && acts_between(f.last, i))))) { add(item(i).state); return states; }
       for (int i = f.first - 1; i >= 0; --i)
         if (has(i, g_.place) && (i > f.first - 14 || i < 4) && (has_prep_before(i) || syntax_->verb(i - 1)) && (kind == Kind::meeting || !home(item(i).state, persons))) { add(item(i).state); return states; }
+      if (kind == Kind::release)   // at home, too
+        for (int i = 0; i < count(); ++i) if (has(i, g_.place) && has_prep_before(i) && !has(i - 1, g_.to) && !comes_from(i)) { add(item(i).state); return states; }
       if (of_unknown_place(f) || f.pattern->emit.kind == Kind::surrender || f.pattern->emit.kind == Kind::release) return states;
       if (kind == Kind::assurance)   // whoever gives it
         for (int i = f.anchor - 1; i >= 0; --i) if ((has(i, g_.country) || has(i, g_.nation) || has(i, g_.government) || has(i, g_.other)) && item(i).state >= 0 && !home(item(i).state, persons)) { add(item(i).state); return states; }
+      if (kind == Kind::assurance)
+        for (int i = f.last; i < count(); ++i) if (has(i, g_.other) && item(i).state >= 0 && !home(item(i).state, persons)) { add(item(i).state); return states; }
       if (journey_state_ >= 0) { add(journey_state_); return states; }
       if (kind == Kind::meeting && last_place_ >= 0 && number_ - last_place_sentence_ <= 3) { add(last_place_); return states; }
       for (const int i : f.others)
@@ -895,7 +902,7 @@ class Extractor {
       if (f.pattern->emit.kind == Kind::referral)
         for (const bool abroad : {true, false})   // a state may be told to hand over its own
           for (int i = f.anchor - 1; i >= 0; --i) if (has(i, g_.country) && home(item(i).state, persons) != abroad) { add(item(i).state); return states; }
-      if (kind == Kind::arrest) return states;
+      if (kind == Kind::arrest && f.pattern->emit.polarity == Polarity::negative) return states;   // nobody is said to be guilty by being named last
       add(kind == Kind::travel && last_place_ >= 0 ? last_place_ : last_state_ >= 0 ? last_state_ : last_office_);
     }
     if (how == "speaker") {

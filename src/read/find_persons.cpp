@@ -405,12 +405,18 @@ class PersonFinder {
       if (s.block == Sentence::Block::body && ++body > 1) return;
       if (std::ranges::any_of(s.items, [&](const Item& i) { return i.has(g_.person) || (i.has(g_.other) && i.has(g_.named)); })) return;
       const auto home = r_.home[static_cast<std::size_t>(*out_.main_person)];
-      for (auto& i : s.items) {
-        if (!i.has(g_.other) || !i.has(g_.suspect) || (i.state >= 0 && i.state != home)) continue;
-        i.classes.reset();
-        i.classes.set(static_cast<std::size_t>(g_.person));
-        i.ref = *out_.main_person;
-        i.value = main_by_description;
+      for (std::size_t k = 0; k < s.items.size(); ++k) {
+        auto& i = s.items[k];
+        if (!i.has(g_.suspect) || (i.state >= 0 && i.state != home)) continue;
+        std::size_t first = k;
+        while (first > 0 && k - first < 3 && (s.items[first - 1].has(g_.person_adj) || s.items[first - 1].has(g_.adj) || s.items[first - 1].has(g_.former) || s.items[first - 1].has(g_.named) || (s.items[first - 1].has(g_.nation) && s.items[first - 1].state == home))) --first;
+        const bool article = first > 0 && s.items[first - 1].has(g_.det);
+        if (!i.has(g_.other) && !article && first > 0) continue;
+        if (!i.has(g_.other) && article) --first;
+        Item made{.first = s.items[first].first, .last = i.last, .classes = {}, .entry = nullptr, .ref = *out_.main_person, .state = -1, .value = main_by_description, .owns = i.owns};
+        made.classes.set(static_cast<std::size_t>(g_.person));
+        s.items.erase(s.items.begin() + static_cast<std::ptrdiff_t>(first), s.items.begin() + static_cast<std::ptrdiff_t>(k) + 1);
+        s.items.insert(s.items.begin() + static_cast<std::ptrdiff_t>(first), made);
         break;
       }
     }

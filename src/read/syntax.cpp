@@ -86,6 +86,7 @@ std::vector<int> Syntax::list(int i, Class of, int& end) const {
 
 std::vector<int> Syntax::object(int v) const {
   int i = v + 1;
+  if (has(i, g_.conj) && verb(i + 1)) return object(i + 1);   // "arresting and surrendering Ann"
   while (i < v + 5 && i < count() && (has(i, g_.adv) || has(i, g_.det) || has(i, g_.adj) || has(i, g_.quote))) ++i;
   int end = i;
   for (const auto c : {g_.person, g_.place, g_.other, g_.government, g_.they_object, g_.he_object, g_.it, g_.here})
