@@ -374,12 +374,12 @@ class Answering {
     const auto world = under_ ? setting_.world.varied({presence_}, *under_) : *world_;
     const auto mode = duty_.verdict == Verdict::cannot_say ? Mode::possible : Mode::certain;
     for (const auto& values : reason::holding(world, *predicate, {state_, person_, Any{}, Any{}}, at_, mode)) {
-      const auto proof = reason::why(world, *predicate, values, at_, mode);
-      if (!proof || !proof->rule) continue;
+      const auto rule = reason::concluded_by(world, *predicate, values, at_, mode);
+      if (!rule) continue;
       const auto what = without_hindsight(program_.values.id(values[3]), setting_.as_known);
-      if (!what.empty()) out.push_back({program_.values.as_number(values[2]), what, steps_.provision(*proof->rule)});
+      if (!what.empty()) out.push_back({program_.values.as_number(values[2]), what, steps_.provision(*rule)});
     }
-    std::sort(out.begin(), out.end(), [](const Consequence& a, const Consequence& b) { return a.order < b.order; });
+    std::sort(out.begin(), out.end(), [](const Consequence& a, const Consequence& b) { return std::tie(a.order, a.what) < std::tie(b.order, b.what); });
     return out;
   }
 

@@ -2,66 +2,73 @@
 #include "brief/json_parts.hpp"
 
 namespace dedere::brief {
-namespace {
 
-Json to_json(const DaySpan& span) { return {{"from", brief::to_json(span.days.first)}, {"to", brief::to_json(span.days.last)}, {"verdict", name(span.verdict)}}; }
+// Not in a namespace of their own: what writes a list of them looks for them here.
+static void write(JsonOut& out, const DaySpan& span) { Object{out}("from", span.days.first)("to", span.days.last)("verdict", name(span.verdict)); }
 
-Json spans(const std::vector<DaySpan>& all) {
-  auto out = Json::array();
-  for (const auto& s : all) out.push_back(to_json(s));
-  return out;
+static void write(JsonOut& out, const OfficeHeld& o) { Object{out}("title", o.title)("state", or_null_if_blank(o.state))("from", or_null_if_blank(o.from))("source", o.evidence); }
+
+static void write(JsonOut& out, const Position& p) {
+  Object{out}("holder", p.holder)("state", or_null_if_blank(p.state))("day", or_null_if_blank(p.day))("what", p.what)("source", p.evidence);
 }
 
 // One object an answer, as the contract has it; the question's text is on each.
-Json disputes(const std::vector<DisputeOn>& all) {
-  auto out = Json::array();
+static void write(JsonOut& out, const std::vector<DisputeOn>& all) {
+  out.open('[');
   for (const auto& d : all)
-    for (const auto& a : d.answers) {
-      Json one{{"question", d.question}, {"text", d.text}, {"open", d.open}, {"answer", a.answer}, {"answer_text", a.text}, {"taken", a.taken}, {"settled", or_null(a.settled)},
-               {"verdict", name(a.verdict)}, {"spans", spans(a.spans)}, {"held_by", a.held_by}, {"positions", Json::array()}};
-      for (const auto& p : a.positions)
-        one["positions"].push_back({{"holder", p.holder}, {"state", or_null(p.state)}, {"day", or_null(p.day)}, {"what", p.what}, {"source", brief::to_json(p.evidence)}});
-      out.push_back(std::move(one));
-    }
-  return out;
+    for (const auto& a : d.answers)
+      Object{out}("question", d.question)("text", d.text)("open", d.open)("answer", a.answer)("answer_text", a.text)("taken", a.taken)("settled", or_null_if_blank(a.settled))
+                 ("verdict", name(a.verdict))("spans", a.spans)("held_by", a.held_by)("positions", a.positions);
+  out.close();
 }
+
+static void write(JsonOut& out, const TurnsOn& t) { Object{out}("kind", t.kind)("sentence", t.sentence)("atom", t.atom); }
+
+static void write(JsonOut& out, const Open& u) {
+  Object{out}("sentence", u.sentence)("atom", u.atom)("not_recorded", u.settled_by)("who_could_say", or_null_if_blank(u.supplier))
+             ("label", or_null_if_blank(u.provision ? u.provision->label : std::string_view()));
+}
+
+namespace {
+
+struct Question { const Duty& duty; };
+void write(JsonOut& out, const Question& q) {
+  Object{out}("person", q.duty.person.id)("state", q.duty.state.id)("from", q.duty.from.iso())("to", q.duty.to.iso())("as_known", q.duty.as_known);
+}
+
+// The first argument is `proof`; these are the others.
+struct Further { const std::vector<Argument>& arguments; };
+void write(JsonOut& out, const Further& f) {
+  out.open('[');
+  for (std::size_t i = 1; i < f.arguments.size(); ++i) write(out, f.arguments[i].proof);
+  out.close();
+}
+
+struct StepOrNull { const Step* step; };
+void write(JsonOut& out, StepOrNull s) { s.step ? write(out, *s.step) : out.null(); }
 
 }  // namespace
 
-Json to_json(const Duty& d) {
-  Json out{{"schema", "dedere/duty/1"}};
-  out["question"] = {{"person", d.person.id}, {"state", d.state.id}, {"from", d.from.iso()}, {"to", d.to.iso()}, {"as_known", to_json(d.as_known)}};
-  out["person_name"] = d.person.name;
-  out["state_name"] = d.state.name;
-  out["offices"] = Json::array();
-  for (const auto& o : d.offices) out["offices"].push_back({{"title", o.title}, {"state", or_null(o.state)}, {"from", or_null(o.from)}, {"source", brief::to_json(o.evidence)}});
-  out["verdict"] = name(d.verdict);
-  out["conclusion"] = d.conclusion;
-  out["spans"] = spans(d.spans);
-  out["warrants"] = list_of(d.warrants);
-  out["disputes"] = disputes(d.disputes);
-  out["turns_on"] = Json::array();
-  for (const auto& t : d.turns_on) out["turns_on"].push_back({{"kind", t.kind}, {"sentence", t.sentence}, {"atom", t.atom}});
-  out["unknowns"] = Json::array();
-  for (const auto& u : d.unknowns)
-    out["unknowns"].push_back({{"sentence", u.sentence}, {"atom", u.atom}, {"not_recorded", u.settled_by}, {"who_could_say", or_null(u.supplier)}, {"label", u.provision ? Json(u.provision->label) : Json()}});
-  out["proof"] = d.arguments.empty() ? Json() : to_json(d.arguments.front().proof);
-  out["further_proofs"] = Json::array();
-  for (std::size_t i = 1; i < d.arguments.size(); ++i) out["further_proofs"].push_back(to_json(d.arguments[i].proof));
-  out["also_under"] = d.also_under;
-  out["argued_under"] = or_null(d.argued_under);
-  out["why_not"] = Json::array();
-  for (const auto& r : d.refusals) out["why_not"].push_back(to_json(r));
-  out["standing"] = d.standing ? to_json(*d.standing) : Json();
-  out["precedents"] = list_of(d.precedents);
-  out["follows"] = list_of(d.follows);
-  out["execution"] = list_of(d.execution);
-  out["national_law"] = list_of(d.national);
-  out["sources"] = list_of(d.sources);
-  out["receipt"] = to_json(d.digests);
-  return out;
+void write(JsonOut& out, const Duty& d) {
+  Object{out}("schema", "dedere/duty/1")("question", Question{d})("person_name", d.person.name)("state_name", d.state.name)("offices", d.offices)("verdict", name(d.verdict))
+             ("conclusion", d.conclusion)("spans", d.spans)("warrants", d.warrants)("disputes", d.disputes)("turns_on", d.turns_on)("unknowns", d.unknowns)
+             ("proof", StepOrNull{d.arguments.empty() ? nullptr : &d.arguments.front().proof})("further_proofs", Further{d.arguments})("also_under", d.also_under)
+             ("argued_under", or_null_if_blank(d.argued_under))("why_not", d.refusals)("standing", StepOrNull{d.standing ? &*d.standing : nullptr})("precedents", d.precedents)
+             ("follows", d.follows)("execution", d.execution)("national_law", d.national)("sources", d.sources)("receipt", d.digests);
 }
 
-std::string json(const Duty& duty) { return dumped(to_json(duty)); }
+Json to_json(const Duty& duty) {
+  Json root;
+  JsonTree out(root);
+  write(out, duty);
+  return root;
+}
+
+std::string json(const Duty& duty) {
+  std::string text;
+  JsonText out(text);
+  write(out, duty);
+  return text + "\n";
+}
 
 }  // namespace dedere::brief

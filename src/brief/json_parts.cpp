@@ -17,85 +17,73 @@ const char* name(reason::Proof::Kind kind) {
   return "fact";
 }
 
-Json to_json(const Provision& p) {
-  return {{"label", p.label}, {"title", or_null(p.title)}, {"place", p.heading}, {"text", or_null(p.text)}, {"file", p.file}, {"line", p.line}};
-}
-
-Json to_json(const Objection& o) {
-  Json out{{"label", o.provision.label}, {"title", or_null(o.provision.title)}, {"provision", to_json(o.provision)}, {"raised", o.raised}, {"stands", o.stands}};
-  out["ground"] = list_of(o.ground);
-  out["answers"] = Json::array();
-  for (const auto& a : o.answers) out["answers"].push_back(to_json(a));
-  return out;
-}
-
 }  // namespace
 
+void write(JsonOut& out, const Provision& p) {
+  Object{out}("label", p.label)("title", or_null_if_blank(p.title))("place", p.heading)("text", or_null_if_blank(p.text))("file", p.file)("line", p.line);
+}
+
+void write(JsonOut& out, const Objection& o) {
+  Object{out}("label", o.provision.label)("title", or_null_if_blank(o.provision.title))("provision", o.provision)("raised", o.raised)("stands", o.stands)("ground", o.ground)("answers", o.answers);
+}
+
+void write(JsonOut& out, const Stands& s) {
+  Object{out}("label", s.objection.provision.label)("title", or_null_if_blank(s.objection.provision.title))("ground", s.objection.ground);
+}
+
+void write(JsonOut& out, const Refused::Missing& m) { Object{out}("what", m.what)("because", m.because); }
+
+void write(JsonOut& out, const Consequence::Taken& t) { Object{out}("finding", t.finding)("decided", t.decided)("body", t.body)("outcome", t.outcome); }
+
 Json or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
-Json to_json(const std::optional<time::Date>& day) { return day ? Json(day->iso()) : Json(); }
 
-Json to_json(const Evidence& e) {
-  return {{"table", e.table}, {"row", e.row}, {"sources", e.sources}, {"known", or_null(e.known)}, {"confidence", or_null(e.confidence)}, {"imprecise", e.imprecise}, {"note", or_null(e.note)}, {"package", e.package}};
+void write(JsonOut& out, const std::optional<time::Date>& day) { day ? out.text(day->iso()) : out.null(); }
+
+void write(JsonOut& out, const Evidence& e) {
+  Object{out}("table", e.table)("row", e.row)("sources", e.sources)("known", or_null_if_blank(e.known))("confidence", or_null_if_blank(e.confidence))("imprecise", e.imprecise)
+             ("note", or_null_if_blank(e.note))("package", e.package);
 }
 
-Json to_json(const Source& s) {
-  return {{"id", s.id}, {"publisher", or_null(s.publisher)}, {"title", or_null(s.title)}, {"date", or_null(s.date)}, {"document", or_null(s.document)}, {"address", or_null(s.address)}, {"kind", or_null(s.kind)}};
+void write(JsonOut& out, const Source& s) {
+  Object{out}("id", s.id)("publisher", or_null_if_blank(s.publisher))("title", or_null_if_blank(s.title))("date", or_null_if_blank(s.date))("document", or_null_if_blank(s.document))
+             ("address", or_null_if_blank(s.address))("kind", or_null_if_blank(s.kind));
 }
 
-Json to_json(const Step& s) {
-  Json out{{"kind", s.supposed ? "supposed" : name(s.kind)}, {"sentence", s.sentence}, {"atom", or_null(s.atom)}};
-  if (s.provision) {
-    out["label"] = s.provision->label;
-    out["provision"] = to_json(*s.provision);
-  }
-  if (s.presumed) out["presumed"] = true;
-  if (!s.question.empty()) {
-    out["question"] = s.question;
-    out["answer"] = s.answer;
-    out["settled"] = or_null(s.settled);
-  }
-  if (s.evidence) out["source"] = to_json(*s.evidence);
-  if (!s.place.empty()) out["law"] = s.place;
-  out["from"] = to_json(s.when ? s.when->first : std::nullopt);
-  out["to"] = to_json(s.when ? s.when->last : std::nullopt);
-  if (!s.premises.empty()) out["premises"] = list_of(s.premises);
-  if (!s.objections.empty()) {
-    out["objections"] = Json::array();
-    for (const auto& o : s.objections) out["objections"].push_back(to_json(o));
-  }
-  return out;
+void write(JsonOut& out, const Step& s) {
+  const Object object(out);
+  object("kind", s.supposed ? "supposed" : name(s.kind))("sentence", s.sentence)("atom", or_null_if_blank(s.atom));
+  if (s.provision) object("label", s.provision->label)("provision", *s.provision);
+  if (s.presumed) object("presumed", true);
+  if (!s.question.empty()) object("question", s.question)("answer", s.answer)("settled", or_null_if_blank(s.settled));
+  if (s.evidence) object("source", *s.evidence);
+  if (!s.place.empty()) object("law", s.place);
+  object("from", s.when ? s.when->first : std::nullopt)("to", s.when ? s.when->last : std::nullopt);
+  if (!s.premises.empty()) object("premises", s.premises);
+  if (!s.objections.empty()) object("objections", s.objections);
 }
 
-Json to_json(const Refused& r) {
-  Json out{{"label", r.provision.label}, {"title", or_null(r.provision.title)}, {"held", list_of(r.held)}, {"missing", Json::array()}};
-  for (const auto& m : r.missing) {
-    Json one{{"what", brief::to_json(m.what)}, {"because", Json::array()}};
-    for (const auto& b : m.because) one["because"].push_back(to_json(b));
-    out["missing"].push_back(std::move(one));
-  }
-  out["standing"] = Json::array();
-  for (const auto& o : r.standing) out["standing"].push_back({{"label", o.provision.label}, {"title", or_null(o.provision.title)}, {"ground", list_of(o.ground)}});
-  return out;
+void write(JsonOut& out, const Refused& r) {
+  const std::vector<Stands> standing(r.standing.begin(), r.standing.end());
+  Object{out}("label", r.provision.label)("title", or_null_if_blank(r.provision.title))("held", r.held)("missing", r.missing)("standing", standing);
 }
 
-Json to_json(const WarrantOf& w) {
-  return {{"id", w.id}, {"issued", or_null(w.issued)}, {"public", or_null(w.known)}, {"ended", or_null(w.ended)}, {"ended_how", or_null(w.ended_how)}, {"case_number", or_null(w.case_number)},
-          {"document", or_null(w.document)}, {"chamber", or_null(w.chamber)}, {"situation", or_null(w.situation)}, {"alleged", or_null(w.charges)}, {"source", to_json(w.evidence)}};
+void write(JsonOut& out, const WarrantOf& w) {
+  Object{out}("id", w.id)("issued", or_null_if_blank(w.issued))("public", or_null_if_blank(w.known))("ended", or_null_if_blank(w.ended))("ended_how", or_null_if_blank(w.ended_how))
+             ("case_number", or_null_if_blank(w.case_number))("document", or_null_if_blank(w.document))("chamber", or_null_if_blank(w.chamber))("situation", or_null_if_blank(w.situation))
+             ("alleged", or_null_if_blank(w.charges))("source", w.evidence);
 }
 
-Json to_json(const Precedent& p) {
-  return {{"finding", p.finding}, {"state", p.state.id}, {"state_name", p.state.name}, {"person", or_null(p.person.id)}, {"person_name", or_null(p.person.name)}, {"body", p.body}, {"decided", p.decided},
-          {"outcome", p.outcome}, {"referred_to", or_null(p.referred_to)}, {"referral_note", or_null(p.referral_note)}, {"document", or_null(p.document)}, {"grounds", or_null(p.grounds)}, {"points", p.points}, {"patterns", p.patterns},
-          {"same_journey", p.same_journey}, {"later", p.later}, {"afterwards", p.afterwards}, {"source", to_json(p.evidence)}};
+void write(JsonOut& out, const Precedent& p) {
+  Object{out}("finding", p.finding)("state", p.state.id)("state_name", p.state.name)("person", or_null_if_blank(p.person.id))("person_name", or_null_if_blank(p.person.name))("body", p.body)
+             ("decided", p.decided)("outcome", p.outcome)("referred_to", or_null_if_blank(p.referred_to))("referral_note", or_null_if_blank(p.referral_note))("document", or_null_if_blank(p.document))
+             ("grounds", or_null_if_blank(p.grounds))("points", p.points)("patterns", p.patterns)("same_journey", p.same_journey)("later", p.later)("afterwards", p.afterwards)("source", p.evidence);
 }
 
-Json to_json(const Consequence& c) {
-  Json out{{"order", c.order}, {"what", c.what}, {"label", c.provision.label}, {"provision", to_json(c.provision)}, {"taken", Json::array()}};
-  for (const auto& t : c.taken) out["taken"].push_back({{"finding", t.finding}, {"decided", t.decided}, {"body", t.body}, {"outcome", t.outcome}});
-  return out;
+void write(JsonOut& out, const Consequence& c) {
+  Object{out}("order", c.order)("what", c.what)("label", c.provision.label)("provision", c.provision)("taken", c.taken);
 }
 
-Json to_json(const Digests& d) { return {{"law", or_null(d.law)}, {"record", or_null(d.record)}, {"program", or_null(d.program)}}; }
+void write(JsonOut& out, const Digests& d) { Object{out}("law", or_null_if_blank(d.law))("record", or_null_if_blank(d.record))("program", or_null_if_blank(d.program)); }
 
 std::string dumped(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 

@@ -205,7 +205,7 @@ class Explainer {
     return all;
   }
 
-  // Runs the rule backwards: the first way to conclude it from premises that were there before. First the way is found, then its premises are
+  // Runs the rule backwards: a way to conclude it from premises that were there before. First the way is found, then its premises are
   // proved: to prove them while looking would prove some of them again and again.
   bool conclude(Proof& proof, RuleId id, const Limit& limit, Mode mode, bool cut, int depth) {
     const auto& rule = program_[id];
@@ -216,7 +216,7 @@ class Explainer {
     Match match(world_, id, mode);
     const auto now = moment(at_);
     match.each(*given, now, [&](const Binding& binding, Times when) {
-      if (way || !rests_on_earlier(rule, binding, mode, limit) || match.defeated(binding, when).holds(at_)) return;
+      if ((way && *way <= binding) || !rests_on_earlier(rule, binding, mode, limit) || match.defeated(binding, when).holds(at_)) return;
       way = binding;
     });
     proof.rule = id;
@@ -255,7 +255,10 @@ class Explainer {
     return seen(l.window, left, times_of(*l.window.mark, binding, mode, limit), out).set();
   }
 
-  // The values of the first row that agrees, holds now and was there before; or those of an open atom that may be so.
+  // Where several rows, or several ways through a rule, would do, the one of the least values is shown: in which order rows stand depends on what has been asked before, and
+  // the same question must have the same answer.
+
+  // The values of the least row that agrees, holds now and was there before; or those of an open atom that may be so.
   std::optional<std::vector<Value>> row_of(const Atom& atom, const Binding& binding, Mode mode, const Limit& limit) const {
     std::vector<Value> ground;
     if (all_values(bound(atom, binding), ground)) {
@@ -263,9 +266,10 @@ class Explainer {
       return there ? std::optional(ground) : std::nullopt;
     }
     const auto& relation = world_.computed(atom.predicate, mode);
+    std::optional<std::vector<Value>> least;
     for (auto& row : rows(world_, atom.predicate, bound(atom, binding), mode))
-      if (row.when.holds(at_) && (!own(atom, limit) || relation.born(*relation.find(row.values), at_, limit.before))) return std::move(row.values);
-    return std::nullopt;
+      if ((!least || row.values < *least) && row.when.holds(at_) && (!own(atom, limit) || relation.born(*relation.find(row.values), at_, limit.before))) least = std::move(row.values);
+    return least;
   }
 
   std::optional<Proof> premise(const Literal& literal, const Binding& binding, Mode mode, const Limit& limit, int depth) {
@@ -416,12 +420,12 @@ class Explainer {
     Binding raised_with = binding;
     raised_with.resize(rule.variables.size(), no_value);
     Match match(world_, id, mode);
-    // The instance that stands, if one does; otherwise any.
+    // The instance that stands, if one does; otherwise any that is raised.
     const auto now = moment(at_);
     match.each(binding, now, [&](const Binding& there, Times when) {
-      if (out.stands) return;
+      if (out.stands && raised_with <= there) return;
       const bool stands = !match.defeated(there, when).holds(at_);
-      if (out.raised && !stands) return;
+      if (out.raised && (stands != out.stands ? out.stands : raised_with <= there)) return;
       out.raised = true;
       out.stands = stands;
       raised_with = there;
@@ -466,7 +470,7 @@ class Explainer {
         Match match(world_, id, Mode::certain);
         const auto now = moment(at_);
         match.each(binding, now, {.first = {}, .growth = nullptr, .skip = std::move(skip)}, [&](const Binding& there, Times) {
-          if (out.states[i] == State::held) return;
+          if (out.states[i] == State::held && out.binding <= there) return;
           out.states[i] = State::held;
           out.binding = there;
         });
@@ -615,6 +619,11 @@ class Explainer {
 
 std::optional<Proof> why(const World& world, PredicateId predicate, const std::vector<Value>& values, Instant at, Mode mode) {
   return Explainer(world, at).prove(predicate, values, mode);
+}
+
+std::optional<RuleId> concluded_by(const World& world, PredicateId predicate, const std::vector<Value>& values, Instant at, Mode mode) {
+  const auto proof = Explainer(world, at).prove(predicate, values, mode, {}, deepest_proof);   // too deep for any premise
+  return proof ? proof->rule : std::nullopt;
 }
 
 std::vector<Refusal> why_not(const World& world, PredicateId predicate, const std::vector<Operand>& arguments, Instant at) {

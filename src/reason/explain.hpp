@@ -59,6 +59,9 @@ struct Objection {
 // A proof that the ground atom holds at `at`: none if it does not hold in that mode. Finite: each premise was derived before its conclusion.
 [[nodiscard]] std::optional<Proof> why(const World& world, PredicateId predicate, const std::vector<Value>& values, Instant at, Mode mode = Mode::certain);
 
+// The rule that such a proof ends with, without what it rests on; none if a fact says so, or it does not hold.
+[[nodiscard]] std::optional<RuleId> concluded_by(const World& world, PredicateId predicate, const std::vector<Value>& values, Instant at, Mode mode = Mode::certain);
+
 // What one rule lacks to conclude a goal.
 struct Refusal {
   RuleId rule;

@@ -62,14 +62,14 @@ Result<const Now*> Call::now(Desk& desk) const {
 
 Result<record::View> Call::view(const Desk& desk) const { return desk.library().package.as_known(TRY(day_if_given("as_known"))); }
 
-Result<names::Candidate> Call::person(const Desk& desk) const {
+Result<names::Candidate> Call::person(Desk& desk) const {
   const auto written = TRY(needed("person"));
-  return desk.library().persons.one(written);
+  return desk.person(written);
 }
 
-Result<names::Candidate> Call::state(const Desk& desk) const {
+Result<names::Candidate> Call::state(Desk& desk) const {
   const auto written = TRY(needed("state"));
-  return desk.library().states.one(written);
+  return desk.state(written);
 }
 
 }  // namespace dedere::serve

@@ -28,8 +28,8 @@ struct Call {
   [[nodiscard]] Result<Asked> asked() const;                                            // `as_known`, `reading`, `suppose`
   [[nodiscard]] Result<const Now*> now(Desk& desk) const;                               // the world of `asked`
   [[nodiscard]] Result<record::View> view(const Desk& desk) const;                      // the record of `as_known`
-  [[nodiscard]] Result<names::Candidate> person(const Desk& desk) const;                // `person`, as people write names
-  [[nodiscard]] Result<names::Candidate> state(const Desk& desk) const;
+  [[nodiscard]] Result<names::Candidate> person(Desk& desk) const;                      // `person`, as people write names
+  [[nodiscard]] Result<names::Candidate> state(Desk& desk) const;
 };
 
 [[nodiscard]] Failure unusable(std::string message, std::string help);                  // H002

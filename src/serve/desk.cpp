@@ -11,7 +11,7 @@
 namespace dedere::serve {
 namespace {
 
-constexpr std::size_t most_worlds = 12, most_questions = 20'000, most_values = 100'000;
+constexpr std::size_t most_worlds = 12, most_questions = 20'000, most_values = 100'000, most_names = 2'000;
 
 std::string key_of(const Asked& asked) {
   std::string key = asked.as_known ? asked.as_known->iso() : "";
@@ -62,6 +62,14 @@ Result<std::shared_ptr<const Library>> open_library(const house::Folders& folder
   const auto names = std::make_shared<const names::Lexicon>(TRY(names::Lexicon::load(names::lexicon_on_disk(lexicon + "/names"))));
   return std::shared_ptr<const Library>(new Library{package, law, names::Register::of_persons(package), names::Register::of_states(package), begun_persons(package), begun_states(package), read::Reader(words, read::gazetteer(package.as_known({}))),
                                                     names::Index(names, names::of_record(package.as_known({}))), folders, house.digests});
+}
+
+Result<names::Candidate> Desk::Names::one(const names::Register& all, const std::string& written) {
+  if (const auto found = known_.find(written); found != known_.end()) return found->second;
+  auto found = TRY(all.one(written));
+  if (known_.size() >= most_names) known_.clear();
+  known_.emplace(written, found);
+  return found;
 }
 
 Desk::Desk(std::shared_ptr<const Library> library) : library_(std::move(library)) { begin(); }

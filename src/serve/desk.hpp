@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 #include "house/house.hpp"
 #include "names/matcher.hpp"
@@ -56,16 +57,27 @@ class Desk {
   [[nodiscard]] Result<const Now*> now(const Asked& asked);
   // Where the rules are used; worked out when it is first asked for.
   [[nodiscard]] Result<const Uses*> uses();
+  // Whom, and which state, a text means (names/register.hpp). The same few are asked for again and again: what was found is kept.
+  [[nodiscard]] Result<names::Candidate> person(const std::string& written) { return known_persons_.one(library_->persons, written); }
+  [[nodiscard]] Result<names::Candidate> state(const std::string& written) { return known_states_.one(library_->states, written); }
   // Between two questions: begins anew where so much has been asked that what was kept of it takes more than it saves.
   void tidy();
 
  private:
   struct Kept { std::string key; std::unique_ptr<Now> now; };
+  class Names {
+   public:
+    [[nodiscard]] Result<names::Candidate> one(const names::Register& all, const std::string& written);
+
+   private:
+    std::unordered_map<std::string, names::Candidate> known_;
+  };
   void begin();
   std::shared_ptr<const Library> library_;
   std::unique_ptr<house::House> house_;
   std::list<Kept> worlds_;            // the one asked last first
   std::optional<Uses> uses_;
+  Names known_persons_, known_states_;
   std::size_t asked_ = 0, values_ = 0;
 };
 
