@@ -95,7 +95,7 @@ Document page(const Lacks& lacks) {
   page.paragraph(capital(lacks.absence) + ".");
   if (lacks.refusals.empty()) page.paragraph("No rule concludes this; it would have to be on record.");
   for (const auto& refused : lacks.refusals) {
-    page.heading(2, Line(fmt::format("{}{}", refused.provision.citation, refused.provision.title.empty() ? "" : ": " + refused.provision.title)));
+    page.heading(2, Line(fmt::format("{}{}", refused.provision->citation, refused.provision->title.empty() ? "" : ": " + refused.provision->title)));
     page.unordered(writer.refused(refused));
   }
   end(page, citations);

@@ -221,7 +221,7 @@ Item ArgumentWriter::item(const Step& whole, int depth) {
       if ((g.kind == Kind::absence && !is_beside(g, step.premises)) || g.kind == Kind::unknown) absent.push_back(missing_words(g));
     if (absent.empty()) continue;
     Item item{Line(capital(listed(absent)))};
-    citations_.cite(item.line, o.provision);
+    citations_.cite(item.line, *o.provision);
     out.items.push_back(std::move(item));
   }
   return out;
@@ -242,9 +242,9 @@ std::vector<Item> ArgumentWriter::steps(const Step& conclusion) { return items(c
 
 Line ArgumentWriter::answer(const Objection& answer) {
   Line out;
-  citations_.cite(answer.provision);
-  out.plain("Answered by ").strong(answer.provision.citation);
-  if (!answer.provision.title.empty()) out.plain(": ").plain(answer.provision.title);
+  citations_.cite(*answer.provision);
+  out.plain("Answered by ").strong(answer.provision->citation);
+  if (!answer.provision->title.empty()) out.plain(": ").plain(answer.provision->title);
   for (const auto& g : answer.ground)
     if (speaks(g)) out.plain(". ").add(line(g));
   return out;
@@ -255,8 +255,8 @@ std::vector<Item> ArgumentWriter::raised(const std::vector<Objection>& objection
   for (const auto& o : objections) {
     if (!o.raised) continue;
     Item item;
-    item.line.strong(title(o.provision));
-    citations_.cite(item.line, o.provision);
+    item.line.strong(title(*o.provision));
+    citations_.cite(item.line, *o.provision);
     bool first = true;
     for (const auto& g : o.ground) {
       if (!speaks(g) || !g.place.empty()) continue;
@@ -266,7 +266,7 @@ std::vector<Item> ArgumentWriter::raised(const std::vector<Objection>& objection
     for (const auto& a : o.answers)
       if (a.raised && a.stands) item.items.push_back({answer(a)});
     if (o.stands) item.items.push_back({Line().strong("Nothing answers it.")});
-    if (auto decided = decided_so(o.provision.title)) item.items.push_back(std::move(*decided));
+    if (auto decided = decided_so(o.provision->title)) item.items.push_back(std::move(*decided));
     out.push_back(std::move(item));
   }
   return out;
@@ -293,8 +293,8 @@ Line ArgumentWriter::not_raised_in_short(const std::vector<Objection>& objection
   for (const auto& o : objections) {
     if (o.raised) continue;
     const bool would_fail = std::any_of(o.answers.begin(), o.answers.end(), would_answer);
-    (would_fail ? answered : open).push_back(title(o.provision));
-    citations_.cite(o.provision);
+    (would_fail ? answered : open).push_back(title(*o.provision));
+    citations_.cite(*o.provision);
   }
   Line out;
   if (!open.empty()) out.plain("Nothing on record raises: ").plain(joined_by(open, "; ")).plain(".");
@@ -307,15 +307,15 @@ std::vector<Item> ArgumentWriter::not_raised(const std::vector<Objection>& objec
   for (const auto& o : objections) {
     if (o.raised) continue;
     Item item;
-    item.line.strong(title(o.provision));
-    citations_.cite(item.line, o.provision);
+    item.line.strong(title(*o.provision));
+    citations_.cite(item.line, *o.provision);
     std::vector<std::string> lacking, answers;
     for (const auto& g : o.ground)
       if (speaks(g)) lacking.push_back(missing_words(g));
     for (const auto& a : o.answers)
-      if (would_answer(a) && std::find(answers.begin(), answers.end(), a.provision.citation) == answers.end()) {
-        answers.push_back(a.provision.citation);
-        citations_.cite(a.provision);
+      if (would_answer(a) && std::find(answers.begin(), answers.end(), a.provision->citation) == answers.end()) {
+        answers.push_back(a.provision->citation);
+        citations_.cite(*a.provision);
       }
     if (!lacking.empty()) item.line.plain(": " + listed(lacking));
     item.line.plain(answers.empty() ? "" : fmt::format("; it would be answered by {}", listed(answers)));
@@ -331,16 +331,16 @@ std::vector<Item> ArgumentWriter::roads(const std::vector<Refused>& because) {
   for (const auto* refused : nearest_first(because)) {
     const auto& b = *refused;
     const auto why = leaf(b);
-    const auto same = std::find_if(all.begin(), all.end(), [&](const Road& r) { return r.citation == b.provision.citation && r.why == why; });
-    if (same != all.end()) same->titles.push_back(b.provision.title);
-    else all.push_back({b.provision.citation, why, {b.provision.title}, &b});
+    const auto same = std::find_if(all.begin(), all.end(), [&](const Road& r) { return r.citation == b.provision->citation && r.why == why; });
+    if (same != all.end()) same->titles.push_back(b.provision->title);
+    else all.push_back({b.provision->citation, why, {b.provision->title}, &b});
   }
   std::vector<Item> out;
   for (auto& road : all) {
     Item item;
     std::erase(road.titles, std::string());
     item.line.strong(road.citation);
-    citations_.cite(road.refused->provision);
+    citations_.cite(*road.refused->provision);
     if (!road.titles.empty()) item.line.plain(", " + listed(road.titles));
     if (!road.why.empty()) item.line.plain(": " + road.why);
     for (auto& o : raised(road.refused->standing)) item.items.push_back(std::move(o));

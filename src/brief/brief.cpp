@@ -27,7 +27,7 @@ bool is_avoided(const Claim& c) { return c.status == Status::cancelled || c.stat
 class Briefing {
  public:
   Briefing(const Setting& setting, const read::Article& article, const std::vector<Claim>& claims)
-      : setting_(setting), article_(article), claims_(claims), view_(setting.record.as_known(setting.as_known)), full_(setting.record.as_known(std::nullopt)), today_(setting), steps_(setting) {
+      : setting_(setting), article_(article), claims_(claims), view_(setting.view), full_(setting.record.as_known(std::nullopt)), today_(setting), steps_(setting) {
     today_.as_known.reset();
   }
 

@@ -42,7 +42,7 @@ enum class Check { supported, contradicted, not_in_record, opinion };
 // One thing that speaks for a check: a sentence, with the provision or the row that gives it.
 struct Ground {
   std::string sentence;
-  std::optional<Provision> provision;
+  ProvisionOf provision;
   std::optional<Evidence> evidence;
 };
 

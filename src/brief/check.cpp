@@ -95,10 +95,10 @@ void Checker::ground(const Step& step, Checked& out) {
   std::vector<const Step*> rows;
   std::set<std::string> seen;
   for (const auto& p : step.premises) rows_of(p, rows, seen);
-  for (const auto* row : rows) out.grounds.push_back({row->sentence, std::nullopt, row->evidence});
+  for (const auto* row : rows) out.grounds.push_back({row->sentence, nullptr, row->evidence});
 }
 
-void Checker::ground(Row row, std::string sentence, Checked& out) { out.grounds.push_back({std::move(sentence), std::nullopt, steps_.evidence(row)}); }
+void Checker::ground(Row row, std::string sentence, Checked& out) { out.grounds.push_back({std::move(sentence), nullptr, steps_.evidence(row)}); }
 
 void Checker::membership(const Claim& claim, Checked& out) {
   if (const auto n = number(claim.value)) return number_of_parties(claim, *n, out);
@@ -195,7 +195,7 @@ void Checker::argued(const Claim& claim, const Duty& duty, Checked& out) {
     for (const auto* row : rows) {
       for (const auto& id : row->evidence->sources)
         if (const auto source = setting_.record.find("sources", id)) steps_.remember(*source);
-      out.grounds.push_back({row->sentence, std::nullopt, row->evidence});
+      out.grounds.push_back({row->sentence, nullptr, row->evidence});
     }
   }
   for (const auto& refused : duty.refusals)
@@ -224,12 +224,12 @@ void Checker::obligation(const Claim& claim, Checked& out) {
     });
     if (!of_parties) continue;
     const auto provision = steps_.provision(id);
-    out.grounds.push_back({without_hindsight(provision.text.substr(0, provision.text.find('\n')), setting_.as_known), provision, std::nullopt});
+    out.grounds.push_back({without_hindsight(provision->text.substr(0, provision->text.find('\n')), setting_.as_known), provision, std::nullopt});
   }
   if (claim.value != "must_cooperate")
     for (const auto id : program_.rules_of[must_arrest->index]) {
       const auto provision = steps_.provision(id);
-      out.grounds.push_back({without_hindsight(provision.text.substr(0, provision.text.find('\n')), setting_.as_known), provision, std::nullopt});
+      out.grounds.push_back({without_hindsight(provision->text.substr(0, provision->text.find('\n')), setting_.as_known), provision, std::nullopt});
     }
   if (!out.grounds.empty()) {
     out.check = agrees(claim, true);
@@ -271,7 +271,7 @@ void Checker::first_visit(const Claim& claim, Checked& out) {
   // Nothing against it in a record that may not hold every journey.
   out.check = agrees(claim, true);
   out.says = fmt::format("The record holds no journey of {} to {} between the warrant of {} and {}", name, to_members ? "a party" : "another state", since->words(), before->words());
-  out.grounds.push_back({others > 0 ? fmt::format("Its {} journeys of that time went to states that were not parties; it may not hold every journey", others) : std::string("The record may not hold every journey"), std::nullopt, std::nullopt});
+  out.grounds.push_back({others > 0 ? fmt::format("Its {} journeys of that time went to states that were not parties; it may not hold every journey", others) : std::string("The record may not hold every journey"), nullptr, std::nullopt});
   if (journey != journeys_.end() && to_members)
     if (const auto state = entity(program_, "State", journey->state.id)) prove("party", {*state}, *before, out);
 }

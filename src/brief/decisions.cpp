@@ -35,7 +35,7 @@ Result<Decisions> decisions(const Setting& setting, const DecisionsAsked& asked)
   TRY(check_outcome(setting.record, asked.outcome));
   Decisions out{.asked = asked, .as_known = setting.as_known, .digests = setting.digests};
   Steps steps(setting);
-  const auto view = setting.record.as_known(setting.as_known);
+  const auto& view = setting.view;
   for (const auto row : view.rows("findings")) if (passes(asked, row)) out.decisions.push_back(decision_of(setting, steps, view, row));
   std::ranges::stable_sort(out.decisions, {}, &Precedent::decided);
   out.sources = cited(steps);

@@ -32,7 +32,7 @@ struct Cause {
   std::string sentence;
   bool came = true;                      // it holds on the later side only; otherwise on the earlier one only
   std::optional<Days> when;
-  std::optional<Provision> provision;    // the rule that concludes it
+  ProvisionOf provision;                 // the rule that concludes it
   std::vector<Evidence> rows;            // the rows of the record that it rests on, sorted
   std::vector<ChangedVerdict> changes;   // by person, then state
 };

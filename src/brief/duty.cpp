@@ -67,14 +67,14 @@ std::string shape(const Step& step) {
   out += step.presumed ? "?(" : "(";
   for (const auto& p : step.premises) out += shape(p);
   for (const auto& o : step.objections)
-    if (o.raised) out += "!" + o.provision.label;
+    if (o.raised) out += "!" + o.provision->label;
   return out + ")";
 }
 
 class Answering {
  public:
   Answering(const Setting& setting, const DutyQuestion& question)
-      : setting_(setting), program_(setting.program), view_(setting.record.as_known(setting.as_known)), steps_(setting), question_(question) {}
+      : setting_(setting), program_(setting.program), view_(setting.view), steps_(setting), question_(question) {}
 
   Duty answer() {
     open_page();
@@ -412,7 +412,7 @@ class Answering {
 
   const Setting& setting_;
   const language::Program& program_;
-  record::View view_;
+  const record::View& view_;
   Steps steps_;
   DutyQuestion question_;
   Duty duty_{.from = time::Date::from_days(0), .to = time::Date::from_days(0)};

@@ -59,7 +59,7 @@ struct Open {
   std::string sentence, atom;
   std::vector<std::string> settled_by;   // sentences that the record lacks
   std::string supplier;                  // who could say, where the law files name them; else blank
-  std::optional<Provision> provision;    // the rule whose paragraph speaks of it
+  ProvisionOf provision;                 // the rule whose paragraph speaks of it
 };
 
 // A proof that the answer shows, under which answers to the questions of law: what a receipt is made from.
@@ -103,7 +103,7 @@ struct Precedent {
 struct Consequence {
   std::int64_t order = 0;
   std::string what;
-  Provision provision;
+  ProvisionOf provision;
   struct Taken { std::string finding, decided, body, outcome, referred_to; };
   std::vector<Taken> taken = {};        // decisions of the record by which this step was taken, about this state and person
 };

@@ -55,7 +55,7 @@ TEST(Duty, ArguesTheObjectionAndItsAnswer) {
   ASSERT_EQ(objections.size(), 1U);
   EXPECT_TRUE(objections[0].raised);
   EXPECT_FALSE(objections[0].stands);
-  EXPECT_EQ(objections[0].answers.at(0).provision.citation, "T 7");
+  EXPECT_EQ(objections[0].answers.at(0).provision->citation, "T 7");
   ASSERT_EQ(answer.disputes.size(), 1U);
   EXPECT_EQ(answer.disputes[0].answers.at(0).verdict, Verdict::bound);
   EXPECT_EQ(answer.disputes[0].answers.at(1).verdict, Verdict::not_bound);

@@ -32,7 +32,7 @@ std::vector<RecordedJourney> journeys(const Setting& setting, Steps& steps, cons
 
 Journeys journeys(const Setting& setting, const Named& person) {
   Steps steps(setting);
-  Journeys out{person, setting.as_known, journeys(setting, steps, setting.record.as_known(setting.as_known), Ends{.person = person.id}), {}, setting.digests};
+  Journeys out{person, setting.as_known, journeys(setting, steps, setting.view, Ends{.person = person.id}), {}, setting.digests};
   out.sources = cited(steps);
   return out;
 }

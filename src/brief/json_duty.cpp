@@ -44,6 +44,8 @@ void write(JsonOut& out, const Further& f) {
   out.close();
 }
 
+constexpr std::size_t usual_bytes = 100'000;
+
 struct StepOrNull { const Step* step; };
 void write(JsonOut& out, StepOrNull s) { s.step ? write(out, *s.step) : out.null(); }
 
@@ -66,9 +68,11 @@ Json to_json(const Duty& duty) {
 
 std::string json(const Duty& duty) {
   std::string text;
+  text.reserve(usual_bytes);
   JsonText out(text);
   write(out, duty);
-  return text + "\n";
+  text += '\n';
+  return text;
 }
 
 }  // namespace dedere::brief

@@ -1,6 +1,8 @@
 #include "brief/json_out.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <cstring>
 
 #include "base/utf8.hpp"
 
@@ -10,6 +12,26 @@ namespace {
 constexpr std::size_t blanks_a_level = 2;
 
 bool is_plain(char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; }
+
+// Eight bytes of ASCII, all of them plain.
+bool are_plain(const char* p) {
+  constexpr std::uint64_t ones = 0x0101'0101'0101'0101ULL, tops = 0x8080'8080'8080'8080ULL;
+  std::uint64_t x;
+  std::memcpy(&x, p, 8);
+  const auto quotes = x ^ (ones * '"'), slashes = x ^ (ones * '\\');
+  return ((x | (x - ones * 0x20) | (quotes - ones) | (slashes - ones)) & tops) == 0;
+}
+
+// The first byte from `at` on that is not as it stands.
+std::size_t plain_until(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    while (at + 8 <= text.size() && are_plain(text.data() + at)) at += 8;
+    // To the end, or past what is beyond ASCII, byte by byte.
+    for (const auto end = std::min(text.size(), at + 8); at < end; ++at)
+      if (!is_plain(text[at])) return at;
+  }
+  return at;
+}
 
 void escape(std::string& to, char c) {
   constexpr char digits[] = "0123456789abcdef";
@@ -27,23 +49,31 @@ void escape(std::string& to, char c) {
 
 }  // namespace
 
-void JsonText::line() {
-  to_ += '\n';
-  to_.append(closing_.size() * blanks_a_level, ' ');
+// Makes room for `size` more bytes and gives where they begin: lines are short, and a call for each of their parts is what they cost.
+char* JsonText::room(std::size_t size) {
+  const auto at = to_.size();
+  to_.resize(at + size);
+  return to_.data() + at;
 }
 
-// Before a value: what parts it from the one before.
-void JsonText::begin() {
-  if (keyed_) { keyed_ = false; return; }
-  if (closing_.empty()) return;
-  if (any_) to_ += ',';
+// What comes before a value or a bracket, with room for `size` bytes after it.
+char* JsonText::begin(std::size_t size, Before before) {
+  const bool comma = before == Before::value && any_, line = before == Before::end ? any_ : !closing_.empty();
+  if (before == Before::value && keyed_) {
+    keyed_ = false;
+    return room(size);
+  }
   any_ = true;
-  line();
+  const auto blanks = line ? closing_.size() * blanks_a_level : 0;
+  auto* out = room((comma ? 1 : 0) + (line ? 1 : 0) + blanks + size);
+  if (comma) *out++ = ',';
+  if (line) *out++ = '\n';
+  std::memset(out, ' ', blanks);
+  return out + blanks;
 }
 
 void JsonText::open(char bracket) {
-  begin();
-  to_ += bracket;
+  *begin(1) = bracket;
   closing_.push_back(bracket == '{' ? '}' : ']');
   any_ = false;
 }
@@ -51,29 +81,29 @@ void JsonText::open(char bracket) {
 void JsonText::close() {
   const char bracket = closing_.back();
   closing_.pop_back();
-  if (any_) line();
-  to_ += bracket;
-  any_ = true;
+  *begin(1, Before::end) = bracket;
 }
 
 void JsonText::key(std::string_view name) {
-  begin();
-  to_ += '"';
-  to_ += name;
-  to_ += "\": ";
+  auto* out = begin(name.size() + 4);
+  *out++ = '"';
+  out = std::copy(name.begin(), name.end(), out);
+  std::memcpy(out, "\": ", 3);
   keyed_ = true;
 }
 
 void JsonText::text(std::string_view value) {
-  begin();
-  if (first_not_text(value)) {   // rare: the library replaces what is no text
-    to_ += nlohmann::ordered_json(value).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  if (first_not_text(value)) return literal(nlohmann::ordered_json(value).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));   // rare: the library replaces what is no text
+  if (plain_until(value, 0) == value.size()) {
+    auto* out = begin(value.size() + 2);
+    *out++ = '"';
+    out = std::copy(value.begin(), value.end(), out);
+    *out = '"';
     return;
   }
-  to_ += '"';
+  *begin(1) = '"';
   for (std::size_t i = 0; i < value.size();) {
-    auto end = i;
-    while (end < value.size() && is_plain(value[end])) ++end;
+    auto end = plain_until(value, i);
     to_.append(value, i, end - i);
     if (end < value.size()) escape(to_, value[end++]);
     i = end;
@@ -81,10 +111,11 @@ void JsonText::text(std::string_view value) {
   to_ += '"';
 }
 
+void JsonText::literal(std::string_view text) { std::ranges::copy(text, begin(text.size())); }
+
 void JsonText::number(std::int64_t value) {
-  begin();
   char digits[24];
-  to_.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
+  literal({digits, std::to_chars(digits, digits + sizeof digits, value).ptr});
 }
 
 JsonTree::Json& JsonTree::add(Json value) {

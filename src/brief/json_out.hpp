@@ -38,12 +38,14 @@ class JsonText final : public JsonOut {
   void key(std::string_view name) override;
   void text(std::string_view value) override;
   void number(std::int64_t value) override;
-  void boolean(bool value) override { begin(); to_ += value ? "true" : "false"; }
-  void null() override { begin(); to_ += "null"; }
+  void boolean(bool value) override { literal(value ? "true" : "false"); }
+  void null() override { literal("null"); }
 
  private:
-  void begin();
-  void line();
+  enum class Before { value, end };
+  char* room(std::size_t size);
+  char* begin(std::size_t size, Before before = Before::value);
+  void literal(std::string_view text);
   std::string& to_;
   std::vector<char> closing_;   // brackets
   bool any_ = false;            // the one opened last holds something

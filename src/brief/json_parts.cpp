@@ -24,11 +24,11 @@ void write(JsonOut& out, const Provision& p) {
 }
 
 void write(JsonOut& out, const Objection& o) {
-  Object{out}("label", o.provision.label)("title", or_null_if_blank(o.provision.title))("provision", o.provision)("raised", o.raised)("stands", o.stands)("ground", o.ground)("answers", o.answers);
+  Object{out}("label", o.provision->label)("title", or_null_if_blank(o.provision->title))("provision", *o.provision)("raised", o.raised)("stands", o.stands)("ground", o.ground)("answers", o.answers);
 }
 
 void write(JsonOut& out, const Stands& s) {
-  Object{out}("label", s.objection.provision.label)("title", or_null_if_blank(s.objection.provision.title))("ground", s.objection.ground);
+  Object{out}("label", s.objection.provision->label)("title", or_null_if_blank(s.objection.provision->title))("ground", s.objection.ground);
 }
 
 void write(JsonOut& out, const Refused::Missing& m) { Object{out}("what", m.what)("because", m.because); }
@@ -64,7 +64,7 @@ void write(JsonOut& out, const Step& s) {
 
 void write(JsonOut& out, const Refused& r) {
   const std::vector<Stands> standing(r.standing.begin(), r.standing.end());
-  Object{out}("label", r.provision.label)("title", or_null_if_blank(r.provision.title))("held", r.held)("missing", r.missing)("standing", standing);
+  Object{out}("label", r.provision->label)("title", or_null_if_blank(r.provision->title))("held", r.held)("missing", r.missing)("standing", standing);
 }
 
 void write(JsonOut& out, const WarrantOf& w) {
@@ -80,7 +80,7 @@ void write(JsonOut& out, const Precedent& p) {
 }
 
 void write(JsonOut& out, const Consequence& c) {
-  Object{out}("order", c.order)("what", c.what)("label", c.provision.label)("provision", c.provision)("taken", c.taken);
+  Object{out}("order", c.order)("what", c.what)("label", c.provision->label)("provision", *c.provision)("taken", c.taken);
 }
 
 void write(JsonOut& out, const Digests& d) { Object{out}("law", or_null_if_blank(d.law))("record", or_null_if_blank(d.record))("program", or_null_if_blank(d.program)); }

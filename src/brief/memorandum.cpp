@@ -151,8 +151,8 @@ void write_argument(Document& page, const Duty& duty, Citations& citations, int 
     page.heading(level, Line(duty.verdict == Verdict::contested ? "Why it may not be bound" : "Why not"));
     if (duty.standing) page.unordered({writer.item(*duty.standing)});
     for (const auto& refused : duty.refusals) {
-      citations.cite(refused.provision);
-      page.paragraph(Line().plain("Under ").strong(refused.provision.citation).plain(refused.provision.title.empty() ? "" : fmt::format(", {}", refused.provision.title)).plain(":"));
+      citations.cite(*refused.provision);
+      page.paragraph(Line().plain("Under ").strong(refused.provision->citation).plain(refused.provision->title.empty() ? "" : fmt::format(", {}", refused.provision->title)).plain(":"));
       page.unordered(writer.refused(refused));
     }
   }
@@ -212,7 +212,7 @@ void write_follows(Document& page, const std::vector<Consequence>& follows, Cita
   std::vector<Item> items;
   for (const auto& f : follows) {
     Item item{Line(f.what)};
-    citations.cite(item.line, f.provision);
+    citations.cite(item.line, *f.provision);
     for (const auto& t : f.taken)
       item.items.push_back({Line(fmt::format("In this case, {}, {}: {}", day_words(t.decided), t.body, decision_words(t.outcome, t.referred_to == "none" ? "" : t.referred_to)))});
     items.push_back(std::move(item));

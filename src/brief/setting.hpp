@@ -1,6 +1,8 @@
 // What an answer is made from: the law, the record, the world that follows from both, and as known on which day.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,6 +15,8 @@
 
 namespace dedere::brief {
 
+struct Provision;
+
 // What makes an answer repeatable.
 struct Digests {
   std::string law, record;   // "sha256:…"
@@ -24,12 +28,15 @@ struct Digests {
 struct Setting {
   const language::Program& program;
   const record::Package& record;
+  const record::View& view;                    // `record` as known on `as_known`
   const reason::World& world;                  // of the facts below and what the asker supposes, under `law.readings`
   const reason::Law& law;
   std::span<const record::RecordFact> facts;   // a fact of the world with Origin{record, i} is facts[i]
   std::optional<time::Date> as_known;          // the day on which `world`, `law` and `facts` were known; none: all that the record holds
   Digests digests;
   std::span<const language::Fact> supposed = {};  // by the asker; `world` has them
+  // What has been said of rules so far, by their number: the same for every answer (brief/step.hpp).
+  std::shared_ptr<std::map<std::uint32_t, std::shared_ptr<const Provision>>> provisions = std::make_shared<std::map<std::uint32_t, std::shared_ptr<const Provision>>>();
 };
 
 // Gives the record's warrants, decisions and journeys names that a sentence can hold ("the warrant of 17 March 2023"), states their article

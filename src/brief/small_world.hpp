@@ -15,16 +15,16 @@ namespace dedere::brief {
 // under a warrant that is not public. One decision, of 2022, on a journey of pat to aa.
 class SmallWorld {
  public:
-  explicit SmallWorld(std::optional<time::Date> as_known = std::nullopt) : package_(read_record()), program_(read_law(package_)), as_known_(as_known) {
+  explicit SmallWorld(std::optional<time::Date> as_known = std::nullopt) : package_(read_record()), view_(package_.as_known(as_known)), program_(read_law(package_)), as_known_(as_known) {
     name_rows(program_, package_);
-    facts_ = record::facts(package_.as_known(as_known));
+    facts_ = record::facts(view_);
     auto facts = record::program_facts(facts_, program_);
     EXPECT_TRUE(facts) << (facts ? "" : show(facts.error().diagnostics().front()));
     law_ = reason::Law::as_known(program_, as_known, {});
     world_ = std::make_unique<reason::World>(reason::World::evaluate(program_, *facts, law_.readings));
   }
 
-  [[nodiscard]] Setting setting() const { return {program_, package_, *world_, law_, facts_, as_known_, {"sha256:law", "sha256:record", "test"}}; }
+  [[nodiscard]] Setting setting() const { return {program_, package_, view_, *world_, law_, facts_, as_known_, {"sha256:law", "sha256:record", "test"}}; }
 
   [[nodiscard]] language::Program& program() { return program_; }  // goals are read with its values
 
@@ -33,6 +33,7 @@ class SmallWorld {
   static language::Program read_law(const record::Package& package);
 
   record::Package package_;
+  record::View view_;
   language::Program program_;
   std::optional<time::Date> as_known_;
   std::vector<record::RecordFact> facts_;

@@ -14,10 +14,13 @@ Source source_of(record::Row row) {
 
 }  // namespace
 
-Provision Steps::provision(language::RuleId id) const {
+ProvisionOf Steps::provision(language::RuleId id) const {
+  auto& known = (*setting_.provisions)[id.index];
+  if (known) return known;
   const auto& rule = setting_.program[id];
   const auto place = setting_.program.sources.place(rule.span);
-  return {rule.label, without_variant(rule.label), rule.title, place.heading, setting_.program.sources.paragraph(rule.span), place.file, place.line};
+  known = std::make_shared<const Provision>(Provision{rule.label, without_variant(rule.label), rule.title, place.heading, setting_.program.sources.paragraph(rule.span), place.file, place.line});
+  return known;
 }
 
 void Steps::remember(record::Row source) { sources_.try_emplace(std::string(source.id()), source_of(source)); }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,6 +31,8 @@ struct Provision {
   int line = 0;
   bool operator==(const Provision&) const = default;
 };
+// A proof names the same few rules again and again: they share what is said of each. Null where there is none.
+using ProvisionOf = std::shared_ptr<const Provision>;
 
 // A row that a fact is.
 struct Evidence {
@@ -50,7 +53,7 @@ struct Step {
   reason::Proof::Kind kind{};
   std::string sentence, atom;
   std::optional<Days> when;
-  std::optional<Provision> provision;  // of a rule
+  ProvisionOf provision;               // of a rule
   std::optional<Evidence> evidence;    // of a fact of the record
   std::string place;                   // of a fact of the law: "law/part-9.md:40"
   bool presumed = false;
@@ -62,7 +65,7 @@ struct Step {
 };
 
 struct Objection {
-  Provision provision;
+  ProvisionOf provision;
   bool raised = false, stands = false;
   std::vector<Step> ground;          // raised: what it rests on; otherwise what it lacks
   std::vector<Objection> answers;
@@ -70,7 +73,7 @@ struct Objection {
 
 // What one rule lacks to conclude something.
 struct Refused {
-  Provision provision;
+  ProvisionOf provision;
   std::vector<Step> held;
   struct Missing {
     Step what;
@@ -88,7 +91,7 @@ class Steps {
   [[nodiscard]] Step step(const reason::Proof& proof);
   [[nodiscard]] Objection objection(const reason::Objection& objection);
   [[nodiscard]] Refused refused(const reason::Refusal& refusal);
-  [[nodiscard]] Provision provision(language::RuleId rule) const;
+  [[nodiscard]] ProvisionOf provision(language::RuleId rule) const;
   [[nodiscard]] Evidence evidence(record::Row row);   // and remembers its documents
 
   void remember(record::Row source);                  // a document cited elsewhere

@@ -78,7 +78,7 @@ Result<Known> known(House& house, const Supposed& asked, std::optional<time::Dat
 }
 
 brief::Setting setting(const House& house, const Known& now) {
-  return {.program = house.program, .record = house.package, .world = now.world, .law = now.law, .facts = now.record_facts, .as_known = now.day,
+  return {.program = house.program, .record = house.package, .view = now.view, .world = now.world, .law = now.law, .facts = now.record_facts, .as_known = now.day,
           .digests = house.digests, .supposed = now.supposed};
 }
 

@@ -95,10 +95,11 @@ std::vector<World> under_every_answer(const World& world, const Law& law, Predic
   return under_every_answer(world, law, Goal{goal, std::vector<language::Operand>(world.program()[goal].arguments.size(), language::Any{}), {}});
 }
 
-std::vector<World> under_every_answer(const World& world, const Law& law, const Goal& goal) {
+std::vector<World> under_every_answer(const World& world, const Law& law, const Goal& goal) { return under_every_answer(world, law, relevant(world, goal)); }
+
+std::vector<World> under_every_answer(const World& world, const Law& law, const std::set<std::uint32_t>& questions) {
   const auto& program = world.program();
   Law narrowed = law;
-  const auto questions = relevant(world, goal);
   std::erase_if(narrowed.open, [&](QuestionId q) { return !questions.contains(q.index); });
   std::vector<World> worlds;
   for (const auto& readings : combinations(program, narrowed)) worlds.push_back(readings == law.readings ? world : world.varied({}, readings));
@@ -122,7 +123,7 @@ Decision decide(const World& world, const Law& law, const Goal& goal, Interval s
   const IntervalSet window = stretch;
   const auto& program = world.program();
   const auto questions = relevant(world, goal);
-  auto worlds = under_every_answer(world, law, goal);
+  auto worlds = under_every_answer(world, law, questions);
   const auto all = agreement(worlds, window, [&](const World& w, Mode mode) { return when_goal(w, goal, mode); });
   Decision decision;
   decision.spans = spans(window, all.holds, all.does_not_hold, all.contested);

@@ -53,6 +53,8 @@ struct Decision {
 [[nodiscard]] std::vector<World> under_every_answer(const World& world, const Law& law, const Goal& goal);
 [[nodiscard]] std::vector<World> under_every_answer(const World& world, const Law& law, PredicateId goal);  // for any values
 
+[[nodiscard]] std::vector<World> under_every_answer(const World& world, const Law& law, const std::set<std::uint32_t>& questions);
+
 // What several worlds agree on, about one thing. `in` gives what is certain and what is possible in one of them.
 struct Agreement { IntervalSet holds, does_not_hold, unknown, contested; };
 [[nodiscard]] Agreement agreement(const std::vector<World>& worlds, const IntervalSet& window, const std::function<IntervalSet(const World&, Mode)>& in);

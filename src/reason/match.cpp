@@ -65,7 +65,7 @@ bool agrees(const Probe& probe, std::span<const Value> cells, const Binding& bin
   return std::all_of(probe.known.begin(), probe.known.end(), [&](const Known& k) { return cells[k.column] == value_of(k, binding); });
 }
 
-// Each row, with the variables that it gives values to set. Nothing is set back: what is not known at a step is not read before it is bound again.
+// Each row, with the variables that it gives values to set; until `use` gives true, where it gives anything. Nothing is set back: what is not known at a step is not read before it is bound again.
 template <class F>
 void each_row(const World& world, const Probe& probe, Mode mode, Binding& binding, F use) {
   std::array<Value, most_columns> key;
@@ -86,20 +86,26 @@ void each_row(const World& world, const Probe& probe, Mode mode, Binding& bindin
     if (!found.empty()) use(Times(found));
     return;
   }
+  const auto done = [&](Times found) {
+    if constexpr (std::is_same_v<decltype(use(found)), bool>) return use(found);
+    else return use(found), false;
+  };
   const auto with = [&](Row row) {
     const auto cells = relation.values(row);
-    if (probe.mask == 0 && !agrees(probe, cells, binding)) return;
-    if (!bind(probe, cells, binding)) return;
-    if (relation.timeless()) return use(Times::always());
+    if (probe.mask == 0 && !agrees(probe, cells, binding)) return false;
+    if (!bind(probe, cells, binding)) return false;
+    if (relation.timeless()) return done(Times::always());
     const auto found = relation.when(row);
-    if (!found.empty()) use(Times(found));
+    return !found.empty() && done(Times(found));
   };
   if (probe.mask == 0) {
-    for (Row row = 0, end = relation.size(); row < end; ++row) with(row);
+    for (Row row = 0, end = relation.size(); row < end; ++row)
+      if (with(row)) return;
     return;
   }
   const auto index = relation.index(probe.mask);
-  for (auto row = relation.first_with(index, values); row != no_row; row = relation.next_with(index, row)) with(row);
+  for (auto row = relation.first_with(index, values); row != no_row; row = relation.next_with(index, row))
+    if (with(row)) return;
 }
 
 // When any row does.
@@ -244,6 +250,14 @@ IntervalSet when_any(const World& world, Mode mode, const Atom& atom, const Bind
   return when_any(world, probe, mode, there, out).set();
 }
 
+bool holds_ever(const World& world, Mode mode, const Atom& atom, const Binding& binding) {
+  const auto probe = tested(world.program(), atom, binding);
+  auto there = room(binding, probe);
+  bool any = false;
+  each_row(world, probe, mode, there, [&](Times) { return any = true; });
+  return any;
+}
+
 IntervalSet when_seen(const World& world, Mode mode, const Windowed& l, const Binding& binding) {
   const auto left = l.window.without ? when_any(world, other(mode), l.atom, binding).complement() : when_any(world, mode, l.atom, binding);
   Buffer out;
@@ -265,13 +279,21 @@ void Match::run(const Binding& binding, Times within, const How& how, Use use) {
 
 // Asked again with the same variables known, as exceptions are for each conclusion of their rule, it keeps its plan.
 void Match::make_plan() {
-  std::vector<bool>& known = known_now_;
-  known.assign(binding_.size(), false);
-  for (std::size_t i = 0; i < known.size(); ++i) known[i] = binding_[i] != no_value;
-  if (plan_ && !how_->first && how_->skip.empty() && !planned_first_ && known == planned_) return;
-  planned_ = known;
-  planned_first_ = how_->first.has_value() || !how_->skip.empty();
-  plan_ = &world_.plan(id_, known, how_->first, how_->skip, mode_, own_plan_);
+  const bool whole = !how_->first && how_->skip.empty();
+  if (binding_.size() <= 64 && how_->skip.size() <= 64) {
+    std::uint64_t known = 0, skip = 0;
+    for (std::size_t i = 0; i < binding_.size(); ++i) known |= std::uint64_t{binding_[i] != no_value} << i;
+    for (std::size_t i = 0; i < how_->skip.size(); ++i) skip |= std::uint64_t{how_->skip[i]} << i;
+    if (whole && planned_once_ && known == planned_) return;
+    planned_ = known;
+    planned_once_ = whole;
+    plan_ = &world_.plan(id_, known, how_->first, skip, mode_);
+    return;
+  }
+  known_.assign(binding_.size(), false);
+  for (std::size_t i = 0; i < known_.size(); ++i) known_[i] = binding_[i] != no_value;
+  planned_once_ = false;
+  plan_ = &own_plan_.emplace(world_.new_plan(id_, known_, how_->first, how_->skip, mode_));
 }
 
 void Match::step(std::size_t at, Times when) {
@@ -403,21 +425,22 @@ void Match::literal(const Step& s, const Windowed& l, std::size_t at, Times when
 // once only where there is much of it.
 Times Match::seen_now(const Step& s, const Windowed& l, Scratch& scratch) {
   constexpr std::size_t much = 16;  // intervals
-  scratch.asked.clear();
+  auto& kept = scratch.kept();
+  kept.asked.clear();
   for (const auto* probe : {&s.atom, &s.mark})
-    for (const auto& k : probe->known) scratch.asked.push_back(value_of(k, binding_));
-  if (scratch.has_last && scratch.asked == scratch.last) return scratch.last_seen;
-  if (!scratch.windows.empty())
-    if (const auto before = scratch.windows.find(scratch.asked); before != scratch.windows.end()) return before->second;
+    for (const auto& k : probe->known) kept.asked.push_back(value_of(k, binding_));
+  if (kept.has_last && kept.asked == kept.last) return kept.last_seen;
+  if (!kept.windows.empty())
+    if (const auto before = kept.windows.find(kept.asked); before != kept.windows.end()) return before->second;
   const auto m = l.negated ? other(mode_) : mode_;
   auto left = when_any(world_, s.atom, l.window.without ? other(m) : m, binding_, scratch.left);
   if (l.window.without) left = complement(left, scratch.whole);
   const auto there = l.window.mark ? seen(l.window, left, when_any(world_, s.mark, m, binding_, scratch.touched), scratch.seen) : seen(l.window, left, scratch.seen);
-  if (left.size() + there.size() > much) return scratch.windows.emplace(scratch.asked, Buffer(there.begin(), there.end())).first->second;
-  scratch.last_seen.assign(there.begin(), there.end());
-  std::swap(scratch.last, scratch.asked);
-  scratch.has_last = true;
-  return scratch.last_seen;
+  if (left.size() + there.size() > much) return kept.windows.emplace(kept.asked, Buffer(there.begin(), there.end())).first->second;
+  kept.last_seen.assign(there.begin(), there.end());
+  std::swap(kept.last, kept.asked);
+  kept.has_last = true;
+  return kept.last_seen;
 }
 
 void Match::since(const Step& s, const Windowed& l, std::size_t at, Times when) {
@@ -441,7 +464,7 @@ const std::vector<Match::Range>& Match::ranges(const Step& s, const Aggregate& l
   auto& scratch = scratch_[at];
   std::vector<Value> group;
   for (const auto& k : s.atom.known) group.push_back(value_of(k, binding_));
-  const auto [kept, is_new] = scratch.ranges.try_emplace(std::move(group));
+  const auto [kept, is_new] = scratch.kept().ranges.try_emplace(std::move(group));
   auto& out = kept->second;
   if (!is_new) return out;
   const auto& values = program_.values;

@@ -52,11 +52,16 @@ class Match {
   struct Range { time::Instant from; std::optional<std::int64_t> least, most; };
   struct Scratch {
     Buffer meet, seen, left, whole, touched;
-    std::map<std::vector<Value>, std::vector<Range>> ranges;  // by group
-    std::vector<Value> asked, last;  // the values of a window's atoms …
-    Buffer last_seen;                // … and when it saw the last
-    bool has_last = false;
-    std::map<std::vector<Value>, Buffer> windows;  // those that see much, by the same values
+    // Of windows and aggregates, which few bodies have.
+    struct Kept {
+      std::map<std::vector<Value>, std::vector<Range>> ranges;  // by group
+      std::vector<Value> asked, last;  // the values of a window's atoms …
+      Buffer last_seen;                // … and when it saw the last
+      bool has_last = false;
+      std::map<std::vector<Value>, Buffer> windows;  // those that see much, by the same values
+    };
+    std::unique_ptr<Kept> own;
+    [[nodiscard]] Kept& kept() { return own ? *own : *(own = std::make_unique<Kept>()); }
   };
 
   void run(const Binding& binding, Times within, const How& how, Use use);
@@ -90,8 +95,9 @@ class Match {
   std::vector<Scratch> scratch_;
   std::optional<Plan> own_plan_;
   const Plan* plan_ = nullptr;
-  std::vector<bool> planned_, known_now_;
-  bool planned_first_ = false;
+  std::vector<bool> known_;
+  std::uint64_t planned_ = 0;   // the variables that `plan_` is for, by bit
+  bool planned_once_ = false;   // it can serve again
   const How* how_ = nullptr;
   const Use* use_ = nullptr;
   std::vector<std::unique_ptr<Match>> exceptions_;
@@ -107,6 +113,9 @@ struct Held { std::vector<Value> values; IntervalSet when; };
 
 // When some row agrees with the atom under the binding (variables without a value and `_` match anything).
 [[nodiscard]] IntervalSet when_any(const World& world, Mode mode, const language::Atom& atom, const Binding& binding);
+
+// Does some row, at some time? As `when_any`, but stops at the first.
+[[nodiscard]] bool holds_ever(const World& world, Mode mode, const language::Atom& atom, const Binding& binding);
 
 // When the window sees the atom (and its mark), likewise.
 [[nodiscard]] IntervalSet when_seen(const World& world, Mode mode, const language::Windowed& literal, const Binding& binding);

@@ -1,8 +1,6 @@
 #include "reason/relevant.hpp"
 
 #include <algorithm>
-#include <functional>
-#include <map>
 
 #include "reason/match.hpp"
 
@@ -74,8 +72,8 @@ class Walk {
 
   [[nodiscard]] bool cannot_hold(const Literal& literal, Binding& binding) {
     const auto* l = std::get_if<language::AtomLiteral>(&literal.is);
-    if (!l || l->negated || program_[l->atom.predicate].uncertain || program_[l->atom.predicate].open() || asks(l->atom.predicate)) return false;
-    return when_any(world_, Mode::certain, l->atom, binding).empty();
+    if (!l || l->negated || program_[l->atom.predicate].uncertain || program_[l->atom.predicate].open() || world_.asks(l->atom.predicate)) return false;
+    return !holds_ever(world_, Mode::certain, l->atom, binding);
   }
 
   void visit(PredicateId predicate, const std::vector<Operand>& arguments, const Binding& binding) {
@@ -92,37 +90,11 @@ class Walk {
     if (seen_.insert({predicate, pattern}).second) queue_.emplace_back(predicate, pattern);
   }
 
-  // Whether a rule for the predicate, or for what that rests on, asks a question of law.
-  [[nodiscard]] bool asks(PredicateId predicate) {
-    const auto known = asks_.find(predicate);
-    if (known != asks_.end()) return known->second;
-    std::set<PredicateId> reached{predicate};
-    std::vector<PredicateId> queue{predicate};
-    bool found = false;
-    const std::function<void(const Rule&)> look = [&](const Rule& rule) {
-      for (const auto& literal : rule.body) {
-        found = found || std::holds_alternative<language::ReadingLiteral>(literal.is);
-        if (const auto* atom = atom_of(literal); atom && reached.insert(atom->predicate).second) queue.push_back(atom->predicate);
-        if (const auto* w = std::get_if<language::Windowed>(&literal.is); w && w->window.mark && reached.insert(w->window.mark->predicate).second)
-          queue.push_back(w->window.mark->predicate);
-      }
-      for (const auto e : rule.exceptions) look(program_[e]);
-    };
-    while (!queue.empty() && !found) {
-      const auto p = queue.back();
-      queue.pop_back();
-      for (const auto r : program_.rules_of[p.index]) look(program_[r]);
-      if (const auto denial = program_[p].denial; denial && reached.insert(*denial).second) queue.push_back(*denial);
-    }
-    return asks_[predicate] = found;
-  }
-
   const World& world_;
   const Program& program_;
   std::set<std::uint32_t> questions_;
   std::set<std::pair<PredicateId, Pattern>> seen_;
   std::vector<std::pair<PredicateId, Pattern>> queue_;
-  std::map<PredicateId, bool> asks_;
 };
 
 }  // namespace

@@ -46,10 +46,15 @@ struct World::Plans {
   struct Key {
     std::uint32_t rule;
     std::int64_t first;  // literal and part; -1: none
-    std::uint64_t known;
+    std::uint64_t known, skip;
     auto operator<=>(const Key&) const = default;
   };
   std::map<Key, std::unique_ptr<const Plan>> kept;
+};
+
+// What a variation computes anew, by what changes in it: few kinds of change come again and again.
+struct World::Stale {
+  std::map<std::pair<std::vector<bool>, std::vector<bool>>, std::vector<PredicateId>> kept;   // questions, predicates
 };
 
 namespace {
@@ -138,6 +143,7 @@ World World::evaluate(const Program& program, std::vector<Fact> facts, Readings 
   world.readings_ = std::move(readings);
   world.batches_ = std::make_shared<std::vector<std::uint32_t>>(1, ~0U);  // batch 0: facts
   world.plans_ = std::make_shared<Plans>();
+  world.stale_ = std::make_shared<Stale>();
   facts.insert(facts.begin(), program.facts.begin(), program.facts.end());
   std::vector<std::vector<std::uint32_t>> facts_of(program.predicates.size()), tables_of(program.predicates.size());
   for (std::uint32_t i = 0; i < facts.size(); ++i) facts_of[facts[i].predicate.index].push_back(i);
@@ -149,12 +155,17 @@ World World::evaluate(const Program& program, std::vector<Fact> facts, Readings 
   std::vector<bool> recursive;
   for (const auto& group : program.strata) recursive.push_back(is_recursive(program, group));
   world.recursive_ = std::make_shared<const std::vector<bool>>(std::move(recursive));
+  std::vector<bool> asks(program.predicates.size());
+  spread(program, std::vector<bool>(program.questions.size(), true), asks);
+  world.asks_ = std::make_shared<const std::vector<bool>>(std::move(asks));
   world.horizon_ = program.horizon;
   if (!world.horizon_ && std::any_of(program.through_time.begin(), program.through_time.end(), [](bool b) { return b; })) world.horizon_ = world.inferred_horizon();
   world.certain_.resize(program.predicates.size());
   world.possible_.resize(program.predicates.size());
   for (std::uint32_t p = 0; p < program.predicates.size(); ++p) world.begin({p});
-  world.compute_all_if_deep(std::vector<bool>(program.predicates.size(), true));
+  std::vector<PredicateId> all;
+  for (std::uint32_t p = 0; p < program.predicates.size(); ++p) all.push_back({p});
+  world.compute_all_if_deep(all);
   return world;
 }
 
@@ -190,11 +201,11 @@ std::optional<time::Interval> World::inferred_horizon() const {
   return all.interval();
 }
 
-void World::compute_all_if_deep(const std::vector<bool>& which) const {
+void World::compute_all_if_deep(const std::vector<PredicateId>& which) const {
   if (program_->depth <= deepest_demand) return;
   for (const auto& group : program_->strata)
     for (const auto p : group)
-      if (which[p.index])
+      if (std::binary_search(which.begin(), which.end(), p))
         for (const auto mode : {Mode::certain, Mode::possible}) (void)relation(p, mode);
 }
 
@@ -218,11 +229,19 @@ World World::varied(const std::vector<Fact>& more, Readings readings) const {
     world.horizon_ = world.inferred_horizon();
     for (std::uint32_t p = 0; p < stale.size(); ++p) stale[p] = stale[p] || program_->through_time[program_->stratum_of[p]];
   }
-  dedere::reason::spread(*program_, changed, stale);
-  for (std::uint32_t p = 0; p < stale.size(); ++p)
-    if (stale[p]) world.begin({p});
-  world.compute_all_if_deep(stale);
+  const auto& anew = this->stale(changed, std::move(stale));
+  for (const auto p : anew) world.begin(p);
+  world.compute_all_if_deep(anew);
   return world;
+}
+
+const std::vector<PredicateId>& World::stale(const std::vector<bool>& questions, std::vector<bool> predicates) const {
+  auto [found, is_new] = stale_->kept.try_emplace({questions, predicates});
+  if (!is_new) return found->second;
+  spread(*program_, questions, predicates);
+  for (std::uint32_t p = 0; p < predicates.size(); ++p)
+    if (predicates[p]) found->second.push_back({p});
+  return found->second;
 }
 
 const Relation& World::relation(PredicateId predicate, Mode mode, std::uint64_t mask, std::span<const Value> key) const {
@@ -243,20 +262,28 @@ double World::size_guess(PredicateId predicate, Mode mode) const {
   return known.complete || program_->rules_of[predicate.index].empty() ? known.rows.size() : many;
 }
 
-const Plan& World::plan(RuleId rule, const std::vector<bool>& known, const std::optional<First>& first, const std::vector<bool>& skip, Mode mode, std::optional<Plan>& own) const {
+const Plan& World::plan(RuleId rule, std::uint64_t known, const std::optional<First>& first, std::uint64_t skip, Mode mode) const {
+  const Plans::Key key{rule.index, first ? static_cast<std::int64_t>(2 * first->literal + (first->part == Part::mark ? 1 : 0)) : -1, known, skip};
+  auto& kept = plans_->kept[key];
+  if (kept) return *kept;
+  const auto bits = [](std::uint64_t word, std::size_t size) {
+    std::vector<bool> out(size);
+    for (std::size_t i = 0; i < size; ++i) out[i] = (word >> i & 1U) != 0;
+    return out;
+  };
+  const auto& body = (*program_)[rule].body;
+  kept = std::make_unique<const Plan>(new_plan(rule, bits(known, (*program_)[rule].variables.size()), first, skip == 0 ? std::vector<bool>() : bits(skip, body.size()), mode));
+  return *kept;
+}
+
+Plan World::new_plan(RuleId rule, const std::vector<bool>& known, const std::optional<First>& first, const std::vector<bool>& skip, Mode mode) const {
   struct Guess final : Sizes {
     Guess(const World& w, Mode m) : world(w), in(m) {}
     [[nodiscard]] double size_guess(PredicateId p) const override { return world.size_guess(p, in); }
     const World& world;
     Mode in;
   };
-  const Guess guess(*this, mode);
-  if (known.size() > 64 || !skip.empty()) return own.emplace(dedere::reason::plan(*program_, rule, known, first, skip, guess));
-  Plans::Key key{rule.index, first ? static_cast<std::int64_t>(2 * first->literal + (first->part == Part::mark ? 1 : 0)) : -1, 0};
-  for (std::size_t i = 0; i < known.size(); ++i) key.known |= known[i] ? 1ULL << i : 0;
-  auto& kept = plans_->kept[key];
-  if (!kept) kept = std::make_unique<const Plan>(dedere::reason::plan(*program_, rule, known, first, skip, guess));
-  return *kept;
+  return dedere::reason::plan(*program_, rule, known, first, skip, Guess(*this, mode));
 }
 
 std::vector<std::uint32_t> World::Extent::facts_of(Row row) const {

@@ -57,6 +57,8 @@ class World {
   // What has been asked for so far: while its rows are looked at.
   [[nodiscard]] const Relation& computed(PredicateId predicate, Mode mode) const { return extent(predicate, mode).rows; }
 
+  // Does a rule for the predicate, or for what that rests on, ask a question of law?
+  [[nodiscard]] bool asks(PredicateId predicate) const { return (*asks_)[predicate.index]; }
   // Of a group of predicates that depend on each other: is that so, and which rule each batch of growth came from.
   [[nodiscard]] bool recursive(PredicateId predicate) const { return (*recursive_)[program_->stratum_of[predicate.index]]; }
   [[nodiscard]] RuleId rule_of(Batch batch) const { return {(*batches_)[batch]}; }
@@ -70,9 +72,10 @@ class World {
   [[nodiscard]] const std::optional<time::Interval>& horizon() const { return horizon_; }
   [[nodiscard]] bool was_cut(PredicateId predicate) const { return extent(predicate, Mode::certain).cut; }
 
-  // The order in which to look at a body; kept where the rule has few variables, otherwise made in `own`.
-  [[nodiscard]] const Plan& plan(RuleId rule, const std::vector<bool>& known, const std::optional<First>& first, const std::vector<bool>& skip, Mode mode,
-                                 std::optional<Plan>& own) const;
+  // The order in which to look at a body: `known` has a bit for each variable that has a value, `skip` one for each literal that is left out. Kept.
+  [[nodiscard]] const Plan& plan(RuleId rule, std::uint64_t known, const std::optional<First>& first, std::uint64_t skip, Mode mode) const;
+  // The same for a rule with more variables or literals than a word has bits; not kept.
+  [[nodiscard]] Plan new_plan(RuleId rule, const std::vector<bool>& known, const std::optional<First>& first, const std::vector<bool>& skip, Mode mode) const;
 
  private:
   friend class Evaluator;
@@ -103,6 +106,7 @@ class World {
     mutable std::vector<std::uint32_t> sorted_facts, first_fact;
   };
   struct Plans;
+  struct Stale;
   struct Uses;
   [[nodiscard]] Extent& extent(PredicateId predicate, Mode mode) const { return mode == Mode::certain ? *certain_[predicate.index] : *possible_[predicate.index]; }
   void begin(PredicateId predicate);
@@ -111,7 +115,8 @@ class World {
   [[nodiscard]] std::uint32_t rows_in(const Table& table) const;
   [[nodiscard]] bool is_gone(PredicateId predicate, std::size_t fact) const { return !gone_.empty() && gone_.contains({predicate.index, static_cast<std::uint32_t>(fact)}); }
   [[nodiscard]] std::optional<time::Interval> inferred_horizon() const;
-  void compute_all_if_deep(const std::vector<bool>& which) const;
+  void compute_all_if_deep(const std::vector<PredicateId>& which) const;   // in ascending order
+  [[nodiscard]] const std::vector<PredicateId>& stale(const std::vector<bool>& questions, std::vector<bool> predicates) const;
   [[nodiscard]] double size_guess(PredicateId predicate, Mode mode) const;
 
   const Program* program_ = nullptr;
@@ -128,6 +133,8 @@ class World {
   std::vector<std::shared_ptr<Extent>> certain_, possible_;
   std::shared_ptr<std::vector<std::uint32_t>> batches_;  // one count for a world and its variations: a premise's batch is always before its conclusion's
   std::shared_ptr<Plans> plans_;
+  std::shared_ptr<Stale> stale_;
+  std::shared_ptr<const std::vector<bool>> asks_;                            // by predicate
   std::shared_ptr<const Uses> uses_;  // made at the first change
 };
 
