@@ -3,6 +3,7 @@
 
 #include "brief/goal.hpp"
 #include "cli/command.hpp"
+#include "cli/horizon.hpp"
 #include "cli/load.hpp"
 #include "cli/page.hpp"
 #include "cli/receipt.hpp"
@@ -50,6 +51,7 @@ Result<int> ask(const Options& options, const AskOptions& command) {
   TRY(write_receipt(options, [&] { return receipt::of_ask(set, goal, stretch, {command.goal, command.days.on, command.days.from, command.days.to}); }));
   if (options.format == Format::json) print_line(brief::json(house.program, goal, found));
   else print_text(house.program, goal, found, !command.days.on.empty());
+  warn_of_horizon(now.world);
   return 0;
 }
 

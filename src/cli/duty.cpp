@@ -7,6 +7,7 @@
 #include "brief/memorandum.hpp"
 #include "cli/command.hpp"
 #include "cli/hits.hpp"
+#include "cli/horizon.hpp"
 #include "cli/load.hpp"
 #include "cli/page.hpp"
 #include "cli/receipt.hpp"
@@ -42,6 +43,7 @@ Result<int> duty(const Options& options, const DutyOptions& command) {
   auto page = brief::memorandum(answer, command.full ? brief::Detail::full : brief::Detail::brief);
   TRY(write_receipt(options, [&] { return receipt::of(set, answer); }, &page));
   print(options, page, [&] { return brief::json(answer); });
+  warn_of_horizon(now.world);
   return 0;
 }
 

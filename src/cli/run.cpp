@@ -8,6 +8,7 @@
 
 #include "cli/command.hpp"
 #include "cli/files.hpp"
+#include "cli/horizon.hpp"
 #include "cli/load.hpp"
 #include "cli/page.hpp"
 #include "cli/process.hpp"
@@ -113,19 +114,6 @@ void list(const Program& program, PredicateId predicate, const reason::Relation&
     const auto when = relation.when(row);
     for (const auto& interval : time::Times(when)) fmt::print("{}{}\n", atom, interval == time::Interval::always() ? "" : "  " + time::text(interval));
   }
-}
-
-// A conclusion that leads to itself through a window goes on for ever, unless it is cut somewhere: the user is told where, also of what only answers rest on.
-void warn_of_horizon(const reason::World& world) {
-  const auto& predicates = world.program().predicates;
-  std::vector<std::string> cut;
-  for (std::uint32_t p = 0; p < predicates.size(); ++p)
-    if (world.was_cut({p})) cut.push_back(predicates[p].name);
-  if (cut.empty()) return;
-  auto said = fault("F014", fmt::format("what leads to itself through time was kept {} for `{}`", world.horizon() ? time::text(*world.horizon()) : "short", fmt::join(cut, "`, `")),
-                    "write `horizon from … to …` in the program to move that");
-  said.severity = Severity::warning;
-  fmt::print(stderr, "{}\n", show(said));
 }
 
 }  // namespace

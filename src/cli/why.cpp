@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "cli/command.hpp"
+#include "cli/horizon.hpp"
 #include "cli/load.hpp"
 #include "cli/page.hpp"
 #include "cli/receipt.hpp"
@@ -18,7 +19,9 @@ Result<int> with_goal(const Options& options, const WhyOptions& command, const A
   auto house = TRY(load(options));
   const auto goal = TRY(language::read_goal(command.goal, house.program));
   const auto now = TRY(known(house, options, options.as_known));
-  return ask(setting(house, now), goal, on);
+  const auto status = TRY(ask(setting(house, now), goal, on));
+  warn_of_horizon(now.world);
+  return status;
 }
 
 }  // namespace

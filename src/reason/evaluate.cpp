@@ -161,7 +161,7 @@ void Evaluator::conclude_within(RuleId id, Mode mode, std::optional<First> first
     if (clipped) {
       const auto whole = when;
       when = time::meet(whole, Times(&*world_.horizon_, 1), inside);
-      extent.cut = extent.cut || !same(when, whole);
+      if (!same(when, whole)) (*world_.cut_)[rule.head->predicate.index] = true;
     }
     if (at_once && rows.timeless() && when.is_always()) rows.add_always(tuple, batch);
     else found.add(tuple, when);

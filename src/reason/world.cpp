@@ -159,6 +159,7 @@ World World::evaluate(const Program& program, std::vector<Fact> facts, Readings 
   spread(program, std::vector<bool>(program.questions.size(), true), asks);
   world.asks_ = std::make_shared<const std::vector<bool>>(std::move(asks));
   world.horizon_ = program.horizon;
+  world.cut_ = std::make_shared<std::vector<bool>>(program.predicates.size());
   if (!world.horizon_ && std::any_of(program.through_time.begin(), program.through_time.end(), [](bool b) { return b; })) world.horizon_ = world.inferred_horizon();
   world.certain_.resize(program.predicates.size());
   world.possible_.resize(program.predicates.size());

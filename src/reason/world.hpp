@@ -68,9 +68,10 @@ class World {
   struct Place { std::uint32_t file, line; };
   [[nodiscard]] Place table_place(std::uint32_t index) const;
 
-  // What rules that feed themselves through a window conclude is kept to this stretch; `was_cut` tells of which predicates something fell outside.
+  // What rules that feed themselves through a window conclude is kept to this stretch; `was_cut` tells of which predicates something fell outside,
+  // in this world or in a variation of it, as far as anyone has asked.
   [[nodiscard]] const std::optional<time::Interval>& horizon() const { return horizon_; }
-  [[nodiscard]] bool was_cut(PredicateId predicate) const { return extent(predicate, Mode::certain).cut; }
+  [[nodiscard]] bool was_cut(PredicateId predicate) const { return (*cut_)[predicate.index]; }
 
   // The order in which to look at a body: `known` has a bit for each variable that has a value, `skip` one for each literal that is left out. Kept.
   [[nodiscard]] const Plan& plan(RuleId rule, std::uint64_t known, const std::optional<First>& first, std::uint64_t skip, Mode mode) const;
@@ -98,7 +99,6 @@ class World {
     Extent(std::size_t arity, bool with_births) : rows(arity, with_births) {}
     Relation rows;
     bool complete = false;
-    bool cut = false;                 // something fell outside the horizon
     std::unordered_set<Lookup, Lookup::Hash> asked;
     std::vector<Row> row_of_fact;     // of the given facts, then of the tables'; `no_row`: taken back before this was begun
     // The facts of a row, by their place in `row_of_fact`, perhaps taken back; sorted when first asked for.
@@ -130,6 +130,7 @@ class World {
   std::set<std::pair<std::uint32_t, std::uint32_t>> gone_;
   std::shared_ptr<const std::vector<bool>> recursive_;                       // by stratum
   std::optional<time::Interval> horizon_;
+  std::shared_ptr<std::vector<bool>> cut_;                                   // by predicate: something fell outside it; of a world and its variations
   std::vector<std::shared_ptr<Extent>> certain_, possible_;
   std::shared_ptr<std::vector<std::uint32_t>> batches_;  // one count for a world and its variations: a premise's batch is always before its conclusion's
   std::shared_ptr<Plans> plans_;
