@@ -4,6 +4,7 @@
 #include <set>
 
 #include "read/match.hpp"
+#include "read/speakers.hpp"
 #include "read/syntax.hpp"
 
 namespace dedere::read {
@@ -13,14 +14,6 @@ using time::Date;
 using time::days;
 using time::Edtf;
 
-// Who says what stands in a stretch of a sentence.
-struct Attribution {
-  int first = 0, last = 0;   // items that it covers
-  std::string speaker, via;
-  std::vector<int> persons;  // wanted persons who speak
-  int verb = -1;
-};
-
 // The day and place of a meeting of states, for journeys to it.
 struct Event { std::int16_t state = -1; Days days; int sentence = 0; };
 
@@ -29,7 +22,7 @@ constexpr int fewest_members = 50;
 
 class Extractor {
  public:
-  Extractor(const Reader::Inside& reader, Analysis& analysis) : r_(reader), g_(reader.grammar), a_(analysis) {}
+  Extractor(const Reader::Inside& reader, Analysis& analysis) : r_(reader), g_(reader.grammar), a_(analysis), speakers_(reader, analysis) {}
 
   std::vector<Mention> run() {
     // Another body of the same initials.
@@ -40,13 +33,13 @@ class Extractor {
       number_ = static_cast<int>(i);
       if (s.block == Sentence::Block::caption) { note_line_day(s); note_dateline(s); continue; }
       if (s.paragraph != line_paragraph_) line_day_.reset();
-      if (s.paragraph != paragraph_) { paragraph_ = s.paragraph; quoting_ = false; }
+      paragraph_ = s.paragraph;
       s_ = &s;
       fill_here(s);
       fill_groups(s);
       const Syntax syntax(r_, s);
       syntax_ = &syntax;
-      attribute();
+      speakers_.read(s, syntax);
       note_stay();
       note_dated_visit();
       if (any(g_.youth)) youth_ = s.paragraph;
@@ -232,98 +225,10 @@ class Extractor {
   // "A flight from Kenya": not where anyone is now.
   [[nodiscard]] bool comes_from(int i) const { return has(i - 1, g_.prep) && a_.slice(item(i - 1).first, item(i - 1).last) == "from"; }
 
-  // ---- attribution
-
   [[nodiscard]] std::string words(int first, int last) const {
     while (first < last && (item(first).has(g_.quote) || item(first).has(g_.comma) || item(first).has(g_.date))) ++first;
     while (last > first && (item(last - 1).has(g_.adv) || item(last - 1).has(g_.have) || item(last - 1).has(g_.be) || item(last - 1).has(g_.quote) || item(last - 1).has(g_.comma) || item(last - 1).has(g_.end) || item(last - 1).has(g_.date))) --last;
     return first >= last ? std::string() : std::string(a_.slice(item(first).first, item(last - 1).last));
-  }
-
-  // The noun phrase to the right, up to a mark or a verb.
-  [[nodiscard]] int phrase_end(int i) const {
-    int end = i;
-    while (end < count() && end - i < 14 && !has(end, g_.comma) && !has(end, g_.quote) && !has(end, g_.end) && !has(end, g_.rel) && !has(end, g_.open) && !has(end, g_.dash) && !has(end, g_.semicolon) &&
-           !has(end, g_.say) && !(end > i && (has(end, g_.be) || has(end, g_.have) || (syntax_->verb(end) && !item(end).has(g_.ing) && !item(end).has(g_.participle)))))
-      ++end;
-    return end;
-  }
-
-  void attribute() {
-    attributions_.clear();
-    int first_quote = -1;
-    for (int i = 0; i < count(); ++i) {
-      if (has(i, g_.quote) && first_quote < 0) first_quote = i;
-      if (has(i, g_.according)) {
-        const int end = phrase_end(i + 1);
-        if (end > i + 1) add_attribution(i + 1, end, 0, count(), -1);
-      } else if (has(i, g_.say) && syntax_->verb(i)) {
-        said(i);
-      }
-    }
-    for (int i = 0; i < count(); ++i)
-      if (has(i, g_.citing)) {
-        const int end = phrase_end(i + 1);
-        for (auto& a : attributions_)
-          if (end > i + 1 && a.via.empty() && a.verb >= 0) { a.via = a.speaker; a.speaker = words(i + 1, end); a.persons.clear(); }
-      }
-    // A quotation left open goes on in the next sentence of its paragraph.
-    const auto quotes = std::ranges::count_if(s_->items, [&](const Item& i) { return i.has(g_.quote); });
-    if (quoting_ && attributions_.empty()) attributions_.push_back({.first = 0, .last = first_quote < 0 ? count() : first_quote, .speaker = quoted_, .via = {}, .persons = {}, .verb = -1});
-    if (!attributions_.empty()) quoted_ = attributions_.front().speaker;
-    if (quotes % 2 == 1) quoting_ = !quoting_;
-  }
-
-  // Who or what may say something.
-  [[nodiscard]] bool speaks(int i) const {
-    for (const auto c : {g_.person, g_.other, g_.government, g_.place, g_.nation, g_.speaker, g_.org, g_.warrant, g_.they, g_.it, g_.he, g_.she, g_.named, g_.say_noun}) if (has(i, c)) return true;
-    return false;
-  }
-
-  [[nodiscard]] int phrase_begin(int i) const {
-    while (i > 0 && (has(i - 1, g_.det) || has(i - 1, g_.adj) || has(i - 1, g_.org) || has(i - 1, g_.nation) || has(i - 1, g_.named) || item(i - 1).owns || has(i - 1, g_.government) || has(i - 1, g_.person_adj) || has(i - 1, g_.number)))
-      --i;
-    return i;
-  }
-
-  void said(int v) {
-    auto scope = syntax_->scope(v);
-    if (scope.unreal() || scope.tense == Tense::future) return;
-    if (!scope.subject.heads.empty() && has(scope.subject.heads.back(), g_.say_noun) && item(v).has(g_.ing)) {   // "issued a statement urging"
-      const int issued = syntax_->verb_before(scope.subject.first);
-      if (issued >= 0) scope.subject = syntax_->scope(issued).subject;
-      if (!scope.subject.heads.empty() && speaks(scope.subject.heads.back())) add_attribution(phrase_begin(scope.subject.first), issued, v + 1, count(), v);
-      return;
-    }
-    if (!scope.subject.heads.empty() && !speaks(scope.subject.heads.back())) return;
-    if (!scope.subject.heads.empty() && !scope.subject.relative && !scope.negated && scope.subject.first < v && !scope.passive) {
-      const int first = scope.subject.first, last = scope.subject.heads.back() + 1;
-      const bool after = first > 0 && (has(first - 1, g_.comma) || has(first - 1, g_.quote));
-      if (has(v - 1, g_.rel)) return;
-      if (has(first - 1, g_.sub) || has(first - 1, g_.after) || has(first - 1, g_.before) || has(first - 1, g_.cond)) return;
-      add_attribution(phrase_begin(first), scope.governor >= 0 ? last : v, after ? 0 : v + 1, count(), v);
-      return;
-    }
-    if (has(v - 1, g_.comma) || has(v - 1, g_.quote)) {   // `…," said Ann Roe`
-      const int end = phrase_end(v + 1);
-      if (end > v + 1) add_attribution(v + 1, end, 0, v, v);
-    }
-  }
-
-  void add_attribution(int first, int last, int from, int to, int verb) {
-    Attribution a{.first = from, .last = to, .speaker = words(first, last), .via = {}, .persons = {}, .verb = verb};
-    for (int i = first; i < last; ++i) {
-      if (!has(i, g_.person)) continue;
-      a.persons.push_back(item(i).ref);
-      if (item(i).value == 8) a.speaker = r_.gazetteer.persons[static_cast<std::size_t>(item(i).ref)].name;   // a pronoun
-    }
-    if (a.speaker.empty()) return;
-    attributions_.push_back(std::move(a));
-  }
-
-  [[nodiscard]] const Attribution* attribution_of(int i) const {
-    for (const auto& a : attributions_) if (i >= a.first && i < a.last) return &a;
-    return nullptr;
   }
 
   // ---- days
@@ -334,6 +239,11 @@ class Extractor {
     bool reported = false, purpose = false;
     for (int i = from; i < to; ++i) {
       if (i == f.verb || (i >= f.first && i < f.last) || std::ranges::find(chain_, i) != chain_.end()) continue;
+      if (has(i, g_.open)) {   // past an aside: "by the court (ICC) in March"
+        int k = i;
+        while (k < to && !has(k, g_.close)) ++k;
+        if (k < to) { i = k; continue; }
+      }
       const bool begins = has(i, g_.begin);
       if (has(i, g_.when) && to == f.first && !reported) { n = 0; continue; }   // "In April it looked away when he came": the same time
       reported = reported || (has(i, g_.say) && syntax_->verb(i));
@@ -355,6 +265,18 @@ class Extractor {
     return clause && closed;
   }
 
+  // "In March the court issued a warrant", not "came in March, despite the warrant that was issued", "crimes committed in 2004".
+  [[nodiscard]] bool dates_the_warrant(int day, const Found& f) const {
+    if (has(day + 1, g_.when) || (has(day + 1, g_.comma) && has(day + 2, g_.when))) return true;
+    int k = day - 1;
+    while (has(k, g_.prep) || has(k, g_.adv)) --k;
+    if (k < 0 || has(k, g_.comma) || has(k, g_.conj) || has(k, g_.quote)) return true;   // "…, in March, the court issued"
+    for (int i = day + 1; i < f.first; ++i) if (has(i, g_.comma) || has(i, g_.sub) || has(i, g_.after) || has(i, g_.prep)) return false;
+    for (int i = day - 1; i >= 0 && !has(i, g_.comma); --i)
+      if (has(i, g_.verb) && syntax_->verb(i) && i != f.verb) return false;
+    return true;
+  }
+
   struct Picked { Days days; bool found = false, past = false, still = false; std::optional<Date> until; };
 
   Picked days_of(const Found& f, Tense tense) {
@@ -367,6 +289,7 @@ class Extractor {
       const auto& w = a_.dates[static_cast<std::size_t>(item(i).ref)];
       const bool inside = i >= f.first && i < f.last;
       if (in_parenthesis(i, f)) continue;
+      if (f.pattern != nullptr && f.pattern->emit.kind == Kind::warrant && !inside && i < f.first && !dates_the_warrant(i, f)) continue;
       const int gap = inside ? 0 : i >= f.last ? barriers(f.last, i, f) : barriers(i + 1, f.first, f);
       if (gap > 0) continue;
       if (w.relation == When::Relation::until) {
@@ -376,7 +299,7 @@ class Extractor {
         }
         continue;
       }
-      const bool told_by_when = w.relation == When::Relation::since && has(i + 1, g_.when);
+      const bool told_by_when = w.relation == When::Relation::since && (has(i + 1, g_.when) || (has(i + 1, g_.comma) && has(i + 2, g_.when)));
       if (item(i).owns && has(f.verb, g_.be) && tense == Tense::present) continue;   // "is in Kenya for Thursday's parade"
       const bool still = w.relation == When::Relation::since && f.pattern->emit.kind == Kind::travel && (has(f.anchor, g_.have) || (f.scope.perfect && !f.scope.pluperfect && has(f.verb, g_.be)));   // "has been there since Friday"
       if ((w.relation != When::Relation::at && !told_by_when && !still) || w.kind == When::Kind::nothing) continue;
@@ -550,7 +473,7 @@ class Extractor {
     if (emit.voice == "active" && sc.passive) return;
     if (emit.tense == "future" && (sc.tense != Tense::future || sc.ing)) return;
     if (emit.tense == "past" && (sc.tense == Tense::future || (sc.tense == Tense::none && !sc.passive && !sc.ing))) return;
-    const auto* said = attribution_of(f.anchor);
+    const auto* said = speakers_.of(f.anchor);
     // "said he would visit" tells a plan; "would visit" alone, a thought.
     const bool unreal = f.verb >= 0 && (sc.unreal() || sc.past_plan || (sc.would && said == nullptr && emit.kind != Kind::assurance));
     if (emit.kind == Kind::assurance && sc.conditional && has(f.anchor, g_.assures)) return;   // "if it granted him immunity"
@@ -568,6 +491,8 @@ class Extractor {
     if (emit.negated == "required" && !sc.negated && !sc.refused) return;
     const bool negated = sc.negated || sc.refused;
     if (negated && emit.negated == "drop") return;
+    if (emit.negated == "not_party" && negated && f.verb >= 0)
+      for (int i = f.verb + 1; i < f.anchor; ++i) if (has(i, g_.prep)) return;   // "failed in its duties as a member"
     Mention m;
     m.sentence = number_;
     m.claim.kind = emit.kind;
@@ -575,13 +500,16 @@ class Extractor {
     m.claim.polarity = emit.polarity;
     m.claim.value = emit.value;
     if (emit.kind == Kind::urging || emit.kind == Kind::assurance)
-      for (const auto& a : attributions_) if (a.verb == f.anchor) said = &a;   // who urges
+      if (const auto* own = speakers_.by_verb(f.anchor)) said = own;   // who urges
     if (emit.kind == Kind::urging && !sc.subject.heads.empty() && (has(sc.subject.heads.back(), g_.national_court) || has(sc.subject.heads.back(), g_.judge))) return;   // a court orders
     if (emit.kind == Kind::urging && sc.perfect && sc.deontic) return;   // "should have arrested": a reproach
     m.let_go = emit.kind == Kind::release && has(f.anchor, g_.lets);
     m.by_noun = emit.kind == Kind::arrest && emit.polarity == Polarity::positive && !syntax_->verb(f.anchor);
     if (m.by_noun && has(f.anchor, g_.arrest_noun) && only_sought(f)) return;
     if (sc.infinitive && emit.scoped && (emit.kind == Kind::arrest || emit.kind == Kind::release || emit.kind == Kind::surrender || emit.kind == Kind::assurance || emit.kind == Kind::finding)) return;
+    if (emit.kind == Kind::finding && emit.value == "noncompliance" && !speakers_.court_says(f.anchor) && ((said != nullptr && !said->court) || !any(g_.chamber))) return;   // a reproach, or the breach itself
+    if (emit.kind == Kind::referral && ((sc.passive && sc.tense == Tense::present) || has(0, g_.deontic) || has(0, g_.cond))) return;   // what may follow
+    if (emit.kind == Kind::warrant && sc.passive && sc.tense == Tense::present && !sc.perfect) return;   // "whenever a warrant is issued"
     if (said != nullptr) { m.claim.attributed_to = said->speaker; m.claim.via = said->via; }
     for (int i = f.anchor - 1; i >= 0 && i > f.anchor - 10 && emit.kind == Kind::release; --i) {
       if (has(i, g_.place) || has(i, g_.nation) || has(i, g_.government) || has(i, g_.speaker) || (has(i, g_.comma) && i >= f.anchor - 3)) break;
@@ -590,6 +518,7 @@ class Extractor {
     quote(m.claim);
     if (emit.kind == Kind::statement) return statement(f, std::move(m), has_person);
     if (negated) negate(emit, m.claim);
+    if (m.claim.value == "not_party") m.claim.polarity = Polarity::negative;
     days(f, m);
     if (emit.kind == Kind::travel || emit.kind == Kind::overflight || emit.kind == Kind::meeting) {
       if (!status(f, negated, m)) return;
@@ -630,6 +559,8 @@ class Extractor {
   }
 
   void days(const Found& f, Mention& m) {
+    if (m.claim.kind == Kind::obligation || m.claim.kind == Kind::first_visit) return;   // the days are of something else
+    if (m.claim.kind == Kind::membership && (m.claim.value == "count" || f.pattern->emit.state == "journey" || (f.verb < 0 && m.claim.value != "withdrawing"))) return;
     const auto tense = f.scope.tense == Tense::none && f.pattern->emit.status != "auto" ? Tense::none : f.scope.tense;
     const auto picked = days_of(f, tense);
     if (picked.found) {
@@ -766,9 +697,8 @@ class Extractor {
   }
 
   void statement(const Found& f, Mention m, bool has_person) {
-    const Attribution* said = nullptr;
-    for (const auto& a : attributions_) if (a.verb == f.anchor) said = &a;
-    if (said == nullptr) return;
+    const auto* said = speakers_.by_verb(f.anchor);
+    if (said == nullptr || !said->states || said->speaker.empty()) return;
     if (!has_person && !a_.about_wanted) return;
     m.claim.attributed_to = said->speaker;
     m.claim.via = said->via;
@@ -825,7 +755,7 @@ class Extractor {
   }
 
   static bool needs_person(Kind k) { return k == Kind::travel || k == Kind::overflight || k == Kind::meeting || k == Kind::arrest || k == Kind::surrender || k == Kind::release || k == Kind::assurance || k == Kind::urging; }
-  static bool needs_state(Kind k) { return k == Kind::travel || k == Kind::overflight || k == Kind::finding || k == Kind::urging || k == Kind::assurance; }
+  static bool needs_state(Kind k) { return k == Kind::travel || k == Kind::overflight || k == Kind::finding || k == Kind::urging || k == Kind::assurance || k == Kind::referral; }
 
   std::vector<std::int16_t> states_of(const Found& f, const std::vector<int>& persons) const {
     const auto& how = f.pattern->emit.state;
@@ -880,6 +810,13 @@ class Extractor {
       for (int i = f.anchor + 1; i < count() && i < f.anchor + 4; ++i)
         if (has(i, g_.passive_by))
           for (int k = i + 1; k < i + 4; ++k) if ((has(k, g_.nation) || has(k, g_.country) || has(k, g_.other)) && item_state(k) >= 0 && !home(item(k).state, persons)) { add(item(k).state); return states; }
+    if (kind == Kind::referral && how == "journey") {   // "Kenya's failure", not "the assembly in The Hague"
+      for (int i = 0; i < count(); ++i) if ((has(i, g_.country) || has(i, g_.nation)) && item(i).owns && !home(item(i).state, persons)) { add(item(i).state); return states; }
+      for (const bool abroad : {true, false})   // a state may be told to hand over its own
+        for (int i = f.anchor - 1; i >= 0; --i) if (has(i, g_.country) && home(item(i).state, persons) != abroad) { add(item(i).state); return states; }
+      add(journey_state_ >= 0 ? journey_state_ : last_state_);
+      return states;
+    }
     if (how == "near" || how == "journey") {
       for (int i = f.first - 1; i > 1 && !has(i, g_.end) && !has(i, g_.semicolon); --i)   // "Kenya, where she had met"
         if (has(i, g_.where) && has(i - 1, g_.comma) && has(i - 2, g_.place)) { add(item(i - 2).state); return states; }
@@ -899,9 +836,6 @@ class Extractor {
       if (kind == Kind::meeting && last_place_ >= 0 && number_ - last_place_sentence_ <= 3) { add(last_place_); return states; }
       for (const int i : f.others)
         if (item(i).state >= 0 && std::ranges::none_of(persons, [&](int p) { return r_.home[static_cast<std::size_t>(p)] == item(i).state; })) { add(item(i).state); return states; }
-      if (f.pattern->emit.kind == Kind::referral)
-        for (const bool abroad : {true, false})   // a state may be told to hand over its own
-          for (int i = f.anchor - 1; i >= 0; --i) if (has(i, g_.country) && home(item(i).state, persons) != abroad) { add(item(i).state); return states; }
       if (kind == Kind::arrest && f.pattern->emit.polarity == Polarity::negative) return states;   // nobody is said to be guilty by being named last
       add(kind == Kind::travel && last_place_ >= 0 ? last_place_ : last_state_ >= 0 ? last_state_ : last_office_);
     }
@@ -977,7 +911,7 @@ class Extractor {
   int line_paragraph_ = -1;
   std::optional<Date> spoken_day_;   // the day last told in the sentences before
   std::int16_t subject_state_ = -1;   // the state that the sentence before is about: what "it" stands for
-  std::vector<Attribution> attributions_;
+  Speakers speakers_;
   std::vector<Event> events_;
   std::vector<int> chain_;   // verbs whose subject and time the found one shares
   std::vector<std::pair<int, Days>> dated_visits_;   // "the visit, which began on Monday": sentence, days
@@ -987,8 +921,6 @@ class Extractor {
   std::set<std::string> occupied_;   // states of occupied parts of which the text speaks
   std::string home_rule_;   // the pattern that told last of going home
   int youth_ = -1;   // the paragraph that tells of someone's early years
-  bool quoting_ = false;
-  std::string quoted_;
   std::vector<Mention> out_;
 };
 

@@ -516,7 +516,35 @@ class Pronouns {
     // "should have detained Ann when she came": whom it was told of last.
     const bool on_condition = i > 0 && (s.items[i - 1].has(g_.when) || s.items[i - 1].has(g_.cond) || s.items[i - 1].has(g_.deontic));
     if (on_condition && !here_.empty() && out_.about_wanted && here_.back().who == out_.main_person.value_or(someone_else)) return become(it, out_.main_person, possessive, subject);
-    become(it, antecedent(spoken_of(s, i)), possessive, subject);
+    if (it.has(g_.he) && to_be_arrested(s, i)) return become(it, out_.main_person, false, subject);
+    auto who = antecedent(spoken_of(s, i));
+    if (const auto met = it.has(g_.he) ? object_of_subject(s, i) : std::nullopt; met && who == met) who = other_than(*met);   // "He assured Ann"
+    become(it, who, possessive, subject);
+  }
+
+  // "assured Ann that he would not …", "said that he would be detained": whom else would they arrest.
+  [[nodiscard]] bool to_be_arrested(const Sentence& s, std::size_t i) const {
+    if (!out_.main_person || !out_.about_wanted) return false;
+    const std::size_t told = i > 0 && s.items[i - 1].has(g_.rel) ? i - 1 : i;
+    if (told > 1 && s.items[told - 1].has(g_.person) && s.items[told - 1].ref == *out_.main_person && s.items[told - 2].has(g_.promises)) return true;
+    bool be = false;
+    for (std::size_t k = i + 1; k < s.items.size() && k < i + 7; ++k) {
+      const auto& it = s.items[k];
+      if (it.has(g_.be)) be = true;
+      else if (it.has(g_.arrests) && it.has(g_.participle)) return be;
+      else if (!acts(it) && !it.has(g_.neg)) return false;
+    }
+    return false;
+  }
+
+  // "He met Ann": whom the verb of a subject takes.
+  [[nodiscard]] std::optional<int> object_of_subject(const Sentence& s, std::size_t i) const {
+    for (std::size_t k = i + 1; k < s.items.size() && k < i + 8; ++k) {
+      const auto& it = s.items[k];
+      if ((it.has(g_.person) || it.has(g_.other)) && !it.owns && s.items[k - 1].has(g_.verb)) return it.has(g_.person) ? it.ref : someone_else;
+      if (!acts(it) && !it.has(g_.neg) && !it.has(g_.to)) return std::nullopt;
+    }
+    return std::nullopt;
   }
 
   // "The two met", not "the two-day visit".

@@ -196,7 +196,7 @@ std::vector<Claim> merge(const std::vector<Mention>& raw, std::optional<Date> pu
     if (known == out.end()) { out.push_back(m.claim); continue; }
     if (m.claim.from && finer(*m.claim.from, known->from)) known->from = m.claim.from;
     if (known->with.empty()) known->with = m.claim.with;
-    if (known->attributed_to.empty() && !m.claim.attributed_to.empty() && known->kind != Kind::membership) { known->attributed_to = m.claim.attributed_to; known->via = m.claim.via; }
+    if (known->kind == Kind::warrant && m.claim.attributed_to.empty()) { known->attributed_to.clear(); known->via.clear(); }   // the article says so itself
   }
   std::ranges::stable_sort(out, {}, [](const Claim& c) { return c.quote.start; });
   return out;

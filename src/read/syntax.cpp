@@ -274,6 +274,13 @@ Subject Syntax::subject(int i, int v, int depth, Scope& s) const {
     // Past a relative clause: "skipped the meeting in Kenya, which is a member, and missed"
     if (has(i, g_.conj) && has(i - 1, g_.comma))
       for (int k = before; k >= 0; k = verb_before(k)) if (!scope(k, depth + 1).subject.relative) { before = k; break; }
+    // Past an infinitive: "urged Kenya to arrest her and stressed"
+    if (has(i, g_.conj) && item(v).has(g_.past) && !item(v).has(g_.base))
+      for (int steps = 0; before >= 0 && steps < 4 && verb(before) && item(before).has(g_.base) && !item(before).has(g_.past); ++steps) {
+        const auto asked = scope(before, depth + 1);
+        if (!asked.infinitive && (asked.governor < 0 || !verb(asked.governor) || !scope(asked.governor, depth + 1).infinitive)) break;
+        before = verb_before(before);
+      }
     if (before >= 0 && (has(i, g_.conj) || ing)) {
       const auto main = scope(before, depth + 1);
       s.governor = before;
