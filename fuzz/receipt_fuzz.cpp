@@ -7,7 +7,7 @@
 #include "fuzz/small.hpp"
 #include "receipt/compare.hpp"
 #include "receipt/read.hpp"
-#include "verify/check.hpp"
+#include "verify/verify.hpp"
 
 using namespace dedere;
 using fuzz::expect;

@@ -1,5 +1,5 @@
 // Receipts, checked by the room that shares nothing with those that made them.
-#include "verify/check.hpp"
+#include "verify/verify.hpp"
 
 #include "brief/json_parts.hpp"
 #include "serve/handlers.hpp"

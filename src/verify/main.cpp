@@ -3,7 +3,7 @@
 #include <iostream>
 #include <iterator>
 
-#include "verify/check.hpp"
+#include "verify/verify.hpp"
 
 namespace {
 

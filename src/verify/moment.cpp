@@ -1,10 +1,9 @@
-#include "verify/moment.hpp"
-
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <numeric>
-#include <utility>
+
+#include "verify/verify.hpp"
 
 namespace dedere::verify {
 namespace {
@@ -15,14 +14,17 @@ constexpr Moment first_day = -62'135'596'800, after_last_day = 253'402'300'800; 
 
 sys_days on(Moment at) { return floor<std::chrono::days>(sys_seconds(seconds(at))); }
 Moment begin(sys_days day) { return sys_seconds(day).time_since_epoch().count(); }
-
 Moment plus(Moment at, __int128 seconds) { return static_cast<Moment>(std::clamp<__int128>(at + seconds, early, late)); }
 
-// The date so many months later; of a day that the month lacks, its last. None outside of the years 1 to 9999.
-std::optional<year_month_day> after_months(const year_month_day& date, std::int64_t n) {
-  const auto then = date.year() / date.month() + months(std::clamp<std::int64_t>(n, -150'000, 150'000));
-  if (then.year() < year(1) || then.year() > year(9'999)) return std::nullopt;
-  return (then / date.day()).ok() ? then / date.day() : year_month_day(then / last);
+// So much later, as docs/semantics.md defines it for windows: on a day that the month lacks, the last second of its last day.
+Moment moved(Moment at, Length by) {
+  if (at == early || at == late) return at;
+  if (by.seconds != 0) return plus(at, static_cast<__int128>(by.n) * by.seconds);
+  if (at < first_day || at >= after_last_day) return at < first_day ? early : late;
+  const year_month_day date = on(at);
+  const auto then = date.year() / date.month() + months(std::clamp<std::int64_t>(by.n, -150'000, 150'000));
+  if (then.year() < year(1) || then.year() > year(9'999)) return by.n < 0 ? early : late;
+  return (then / date.day()).ok() ? begin(then / date.day()) + at - begin(on(at)) : begin(then / last) + a_day - 1;
 }
 
 // The first moment that `moved` takes to `to` or later.
@@ -45,110 +47,64 @@ When tidy(When any) {
   std::sort(any.begin(), any.end());
   When out;
   for (const auto& s : any)
-    if (!out.empty() && s.from <= out.back().to) out.back().to = std::max(out.back().to, s.to);
-    else out.push_back(s);
+    if (out.empty() || s.from > out.back().to) out.push_back(s);
+    else out.back().to = std::max(out.back().to, s.to);
   return out;
 }
 
-When both(const When& a, const When& b) {
-  When out;
-  for (const auto& x : a)
-    for (const auto& y : b) out.push_back({std::max(x.from, y.from), std::min(x.to, y.to)});
-  return tidy(std::move(out));
-}
-
-When either(When a, const When& b) {
-  a.insert(a.end(), b.begin(), b.end());
-  return tidy(std::move(a));
-}
-
+When either(When a, const When& b) { return a.insert(a.end(), b.begin(), b.end()), tidy(std::move(a)); }
+When both(const When& a, const When& b) { return outside(either(outside(a), outside(b))); }
 When outside(const When& a) {
-  When out;
-  auto from = early;
-  for (const auto& s : a) out.push_back({std::exchange(from, s.to), s.from});
-  out.push_back({from, late});
+  When out(1);
+  for (const auto& s : a) out.back().to = s.from, out.push_back({s.to, late});
   return tidy(std::move(out));
 }
 
-std::optional<Stretch> around(const When& a, Moment at) {
-  const auto found = std::find_if(a.begin(), a.end(), [&](const Stretch& s) { return s.from <= at && at < s.to; });
-  return found == a.end() ? std::nullopt : std::optional(*found);
+optional<Stretch> around(const When& a, Moment at) {
+  const auto found = std::ranges::find_if(a, [&](const Stretch& s) { return s.from <= at && at < s.to; });
+  return found == a.end() ? std::nullopt : optional(*found);
 }
 
-// What is read must be what would be written.
-std::optional<Moment> day(const std::string& text) {
-  int y = 0;
-  unsigned m = 0, d = 0;
-  if (std::sscanf(text.c_str(), "%5d-%2u-%2u", &y, &m, &d) != 3) return std::nullopt;
-  const auto date = year(y) / month(m) / std::chrono::day(d);
-  return date.ok() && written_day(begin(date)) == text ? std::optional(begin(date)) : std::nullopt;
-}
-
-std::string written_day(Moment at) {
-  const year_month_day d = on(at);
-  char out[32];
-  std::snprintf(out, sizeof out, "%04d-%02u-%02u", static_cast<int>(d.year()), static_cast<unsigned>(d.month()), static_cast<unsigned>(d.day()));
-  return out;
-}
-
-std::optional<Moment> moment(const std::string& text) {
-  int h = 0, m = 0, s = 0;
-  const auto from = day(text.substr(0, text.find('T')));
-  if (!from || std::sscanf(text.c_str() + text.find('T'), "T%2d:%2d:%2dZ", &h, &m, &s) != 3) return std::nullopt;
-  const auto out = *from + h * 3'600 + m * 60 + s;
-  return written(out) == text ? std::optional(out) : std::nullopt;
-}
-
-std::string written(Moment at) {
-  const auto of_day = static_cast<int>(at - begin(on(at)));
-  char out[40];
-  std::snprintf(out, sizeof out, "T%02d:%02d:%02dZ", of_day / 3'600, of_day / 60 % 60, of_day % 60);
-  return written_day(at) + out;
-}
-
-std::optional<Stretch> days(const std::string& text) {
-  const auto first = day(text + (text.size() == 4 ? "-01-01" : text.size() == 7 ? "-01" : ""));
-  if (!first) return std::nullopt;
-  const year_month_day date = on(*first);
-  const auto end = text.size() == 10 ? on(*first) : sys_days(date.year() / (text.size() == 4 ? December : date.month()) / last);
-  return Stretch{*first, begin(end) + a_day};
-}
-
-Moment moved(Moment at, Length by) {
-  if (at == early || at == late) return at;
-  if (by.seconds != 0) return plus(at, static_cast<__int128>(by.n) * by.seconds);
-  if (at < first_day) return early;
-  if (at >= after_last_day - a_day) return late;
-  const year_month_day date = on(at);
-  const auto then = after_months(date, by.n);
-  if (!then) return by.n < 0 ? early : late;
-  return begin(*then) + (then->day() == date.day() ? at - begin(on(at)) : a_day - 1);
-}
-
-std::optional<Moment> moved_day(Moment at, Length by) {
-  const auto then = by.seconds == 0 ? after_months(on(at), by.n) : std::nullopt;
-  if (by.seconds == 0) return then ? std::optional(begin(*then)) : std::nullopt;
-  const auto out = moved(at, by);
-  return out < first_day || out >= after_last_day ? std::nullopt : std::optional(out);
-}
-
-std::optional<Moment> next_month(Moment at) {
-  const year_month_day date = on(at);
-  return moved_day(begin(date.year() / date.month() / 1), {1, 0});
-}
-
-When since(const When& p, const When& q, bool ahead, Length least, std::optional<Length> most) {
+When since(const When& lasting, const When& marks, bool ahead, Length least, optional<Length> most) {
   // From when on the near, the far end of the window lies at `to` or after it.
   const auto seen = [&](Moment to, Length by) { return first_reaching(to, {ahead ? by.n : -by.n, by.seconds}); };
   When out;
-  for (const auto& lasting : p)
-    for (const auto& mark : q) {
-      const Stretch c{std::max(lasting.from, mark.from), std::min(lasting.to, mark.to)};
-      if (c.from >= c.to) continue;
-      if (ahead) out.push_back({most ? std::max(seen(c.from, *most), lasting.from) : lasting.from, seen(c.to, least)});
-      else out.push_back({seen(c.from, least), most ? std::min(seen(c.to, *most), lasting.to) : lasting.to});
-    }
+  for (const auto& p : lasting)
+    for (const auto& mark : both(marks, {p}))
+      if (ahead) out.push_back({most ? std::max(seen(mark.from, *most), p.from) : p.from, seen(mark.to, least)});
+      else out.push_back({seen(mark.from, least), most ? std::min(seen(mark.to, *most), p.to) : p.to});
   return tidy(std::move(out));
+}
+
+// What is read must be what would be written.
+optional<Moment> moment(const string& text) {
+  int y = 0, hour = 0, minute = 0, second = 0;
+  unsigned m = 0, d = 0;
+  const auto found = std::sscanf(text.c_str(), "%5d-%2u-%2uT%2d:%2d:%2dZ", &y, &m, &d, &hour, &minute, &second);
+  const auto date = year(y) / month(m) / std::chrono::day(d);
+  const auto out = found == 6 && date.ok() ? optional(begin(date) + hour * 3'600 + minute * 60 + second) : std::nullopt;
+  return out && written(*out) == text ? out : std::nullopt;
+}
+
+string written(Moment at) {
+  const year_month_day d = on(at);
+  const auto second = static_cast<int>(at - begin(on(at)));
+  char out[64];
+  std::snprintf(out, sizeof out, "%04d-%02u-%02uT%02d:%02d:%02dZ", int(d.year()), unsigned(d.month()), unsigned(d.day()), second / 3'600, second / 60 % 60, second % 60);
+  return out;
+}
+
+optional<Moment> day(const string& text) { return text.size() == 10 ? moment(text + "T00:00:00Z") : std::nullopt; }
+optional<Moment> next_month(Moment at) { return moved_day(*day(written_day(at).substr(0, 8) + "01"), {1, 0}); }
+optional<Stretch> days(const string& text) {
+  const auto first = day(text + (text.size() == 4 ? "-01-01" : text.size() == 7 ? "-01" : ""));
+  const Length length = text.size() == 4 ? Length{12, 0} : text.size() == 7 ? Length{1, 0} : Length{1, a_day};
+  return first ? optional(Stretch{*first, moved_day(*first, length).value_or(after_last_day)}) : std::nullopt;
+}
+
+optional<Moment> moved_day(Moment at, Length by) {
+  const auto out = moved(at, by);
+  return out < first_day || out >= after_last_day ? std::nullopt : optional(begin(on(out)));
 }
 
 }  // namespace dedere::verify

@@ -5,7 +5,7 @@
 
 #include "reason/random_program.hpp"
 #include "reason/world.hpp"
-#include "verify/world.hpp"
+#include "verify/verify.hpp"
 
 namespace dedere::verify {
 namespace {
@@ -40,7 +40,7 @@ class Pair {
     auto program = language::load(std::move(sources), {}, faults);
     if (!program) return "it does not load";
     Law law;
-    law.read("random.law", text, names_);
+    law.read("random.law", text);
     law.link();
     Readings readings;
     reason::Readings numbers;
@@ -48,32 +48,34 @@ class Pair {
       numbers.push_back(static_cast<std::uint32_t>((seed_ >> numbers.size()) % q.answers.size()));
       readings[q.name] = q.answers[numbers.back()].name;
     }
-    World ours(law, law.facts, names_);
+    World ours(law, law.facts);
     ours.take(readings);
     const auto theirs = reason::World::evaluate(*program, {}, numbers);
     for (std::uint32_t p = 0; p < program->predicates.size(); ++p)
-      for (const auto mode : {Mode::certain, Mode::possible})
+      for (const auto mode : {&Truth::certain, &Truth::possible})
         if (auto wrong = differ(*program, theirs, {p}, ours, mode); !wrong.empty()) return wrong + "\n" + text;
     return "";
   }
 
  private:
-  std::string differ(const language::Program& program, const reason::World& theirs, language::PredicateId p, World& ours, Mode mode) {
-    const auto& relation = theirs.relation(p, mode == Mode::certain ? reason::Mode::certain : reason::Mode::possible);
+  std::string differ(const language::Program& program, const reason::World& theirs, language::PredicateId p, World& ours, When Truth::*mode) {
+    const auto& relation = theirs.relation(p, mode == &Truth::certain ? reason::Mode::certain : reason::Mode::possible);
     const auto& name = program[p].name;
-    Rows expected;
+    std::map<Tuple, When> expected, found;
     for (reason::Row row = 0; row < relation.size(); ++row) {
       Tuple tuple;
-      for (const auto v : relation.values(row)) tuple.push_back(names_.of(program.values.written(v)));
+      for (const auto v : relation.values(row)) tuple.push_back(program.values.written(v));
       if (const auto when = as_when(relation.when(row)); !when.empty()) expected[tuple] = when;
     }
-    if (expected == ours.rows(mode, name)) return "";
-    std::string out = name + (mode == Mode::certain ? " (certain)" : " (possible)");
-    for (const Rows* rows : {&std::as_const(expected), &ours.rows(mode, name)}) {
+    for (const auto& [tuple, truth] : ours.rows(name))
+      if (!(truth.*mode).empty()) found[tuple] = truth.*mode;
+    if (expected == found) return "";
+    std::string out = name + (mode == &Truth::certain ? " (certain)" : " (possible)");
+    for (const auto* rows : {&expected, &found}) {
       out += rows == &expected ? "\nthe reasoner:" : "\nthe verifier:";
       for (const auto& [tuple, when] : *rows) {
         out += "\n  ";
-        for (const auto v : tuple) out += names_.text(v) + " ";
+        for (const auto& v : tuple) out += v + " ";
         out += shown(when);
       }
     }
@@ -81,7 +83,6 @@ class Pair {
   }
 
   std::uint64_t seed_;
-  Names names_;
 };
 
 TEST(Agreement, OnRandomPrograms) {

@@ -7,7 +7,7 @@
 #include <functional>
 #include <regex>
 
-#include "verify/check.hpp"
+#include "verify/verify.hpp"
 
 namespace dedere::verify {
 

@@ -1,0 +1,175 @@
+// All that the verifier knows, in the order in which to read it: time (moment.cpp), the law (law.cpp), what follows (world.cpp), the record (record.cpp), the
+// receipt (check.cpp). A value is the text that a law file has for it: `mn`, `60`, `2024-09-03`, `"assembly"`.
+#pragma once
+
+#include <functional>
+#include <limits>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace dedere::verify {
+
+using std::map, std::optional, std::set, std::string, std::string_view, std::vector;
+using Json = nlohmann::json;
+struct Unusable : std::runtime_error { using runtime_error::runtime_error; };  // what cannot be read or checked: the program ends with status 2
+struct Wrong : std::runtime_error { using runtime_error::runtime_error; };     // a claim of the receipt that is not so, and why: status 1
+
+// --- time: seconds since 1970, UTC; sets of half-open stretches, in order and apart from each other
+using Moment = std::int64_t;
+inline constexpr Moment early = std::numeric_limits<Moment>::min(), late = std::numeric_limits<Moment>::max(), a_day = 86'400;  // the open ends
+struct Stretch { Moment from = early, to = late; auto operator<=>(const Stretch&) const = default; };
+using When = vector<Stretch>;
+inline const When always(1);
+struct Length { std::int64_t n = 0, seconds = 1; };       // `n` units of so many seconds each; 0 seconds stand for a month
+When tidy(When any);                                      // of stretches in any order, overlapping
+When either(When a, const When& b);
+When outside(const When& a);
+When both(const When& a, const When& b);
+optional<Stretch> around(const When& a, Moment at);       // the stretch in which it lies
+inline bool covers(const When& a, Moment at) { return around(a, at).has_value(); }
+// When a mark was so at some time, `least` to `most` ago (none: ever), and `lasting` from then until now; ahead: will be so, and from now until then.
+When since(const When& lasting, const When& marks, bool ahead, Length least, optional<Length> most);
+optional<Moment> moment(const string& text);              // "2024-09-03T00:00:00Z"
+optional<Moment> day(const string& text);                 // "2024-09-03": its first second
+optional<Stretch> days(const string& text);               // all of "2024", "2024-09", "2024-09-03"
+string written(Moment at);
+inline string written_day(Moment at) { return written(at).substr(0, 10); }
+optional<Moment> moved_day(Moment at, Length by);         // from the day that begins then; of a month that lacks it, the last. None outside of the years 1 to 9999
+optional<Moment> next_month(Moment at);                   // its first day
+
+// --- the law: every literal is a formula, an exception what must not hold of its rule
+struct Term {
+  char is = '_';  // =: the value `text`; v: the variable `text`; +, -: two parts; >, <: `length` after, before the day of its part; m: the first day of the next month
+  string text = {};
+  vector<Term> parts = {};
+  Length length = {};
+};
+struct Formula {
+  enum class Kind {
+    atom,        // of the predicate `word`, "denied NAME" of a denial
+    no,          // its part does not hold
+    all,         // its parts hold together
+    reading,     // its term is the answer taken to the question `word`
+    comparison,  // its first term `word` its second
+    clock,       // now lies after, before, … (`word`) the day that its term is
+    turn,        // its part begins or ends (`word`) on the day that its term is
+    window,      // its first part held at some time within reach (`throughout`: at all), and its second from then until now; `ahead`: to come
+    aggregate,   // its first term is the count, sum, min or max (`word`) of the others in its part
+  } kind = Kind::atom;
+  string word = {};
+  vector<Term> terms = {};
+  vector<Formula> parts = {};
+  bool ahead = false, throughout = false;
+  Length least = {};
+  optional<Length> most = {};
+};
+struct Place { string file, text; std::int64_t line = 0; };
+struct Rule : Place {
+  string label, exception_to;
+  Formula head;                          // of a rule
+  Formula whole = {Formula::Kind::all};  // its body (an `all` of its literals, in the order of the text), then what denies each exception
+  vector<std::size_t> exceptions;        // by number, in the order of the text
+  const Formula& body() const { return whole.parts[0]; }
+};
+using Tuple = vector<string>;
+struct Fact : Place { string predicate; Tuple values; When when = always; string row = "supposed", package, table; };
+struct Answer { string name; optional<Moment> settled; };
+struct Law {
+  vector<Rule> rules;
+  vector<Fact> facts;
+  set<string> open;  // the open predicates
+  map<string, vector<Answer>> questions;
+  optional<Stretch> horizon;
+  void read(const string& file, string_view text);  // the blocks of a Markdown file, the whole of any other. Throws Unusable
+  void link();                                      // once all is read: exceptions to their rules
+};
+Fact parse_fact(const string& text);  // `present(putin, mn) from 2024-09-03 to 2024-09-03`
+Formula parse_atom(const string& text);
+// Every term and every part of a term; every formula in a formula, itself first, and whether a window looks at it.
+template <class Use> void each_term(const vector<Term>& terms, const Use& use) { for (const auto& t : terms) use(t), each_term(t.parts, use); }
+template <class Use> void each_part(const Formula& f, const Use& use, bool in_window = false) {
+  use(f, in_window);
+  for (const auto& part : f.parts) each_part(part, use, in_window || f.kind == Formula::Kind::window);
+}
+
+// --- what follows, from the bottom up: when something is certain and when it is possible, as docs/semantics.md defines them
+struct Truth { When certain, possible; bool operator==(const Truth&) const = default; };
+inline Truth either(const Truth& a, const Truth& b) { return {either(a.certain, b.certain), either(a.possible, b.possible)}; }
+inline Truth both(const Truth& a, const Truth& b) { return {both(a.certain, b.certain), both(a.possible, b.possible)}; }
+using Rows = map<Tuple, Truth>;
+using Readings = map<string, string>;                                                      // the answers taken to questions of law
+using Bound = map<string, string>;                                                         // the values of variables:
+optional<Bound> matched(const vector<Term>& terms, const Tuple& values, Bound bound = {}); // those with which the terms have these values, if they can
+class World {
+ public:
+  using Ways = map<Bound, Truth>;  // the values of variables with which a formula holds, and when
+  World(const Law& law, vector<Fact> facts);
+  const vector<Fact>& facts() const { return facts_; }
+  const set<string>& questions(const string& predicate) { return behind(predicate).questions; }  // of law, that anything asks on which it rests
+  void take(Readings readings) { readings_ = std::move(readings), now_.clear(); }                // the answers from now on
+  const Rows& rows(const string& predicate);                                                     // all that is recorded or follows of it
+  optional<Ways> ways(const Formula& f, const Bound& given);                                     // none: others must give its variables their values first
+  Truth any(const Formula& f, const Bound& given = {});                                          // when it holds in some way
+  static Truth seen(const Formula& window, const Truth& mark, const Truth& lasting);             // when a window holds whose parts hold then
+ private:
+  struct Behind { set<string> questions, predicates; };
+  using Use = std::function<void(const Bound&, const vector<const Truth*>& parts, const Truth& together)>;
+  const Behind& behind(const string& predicate);
+  void look_behind(const string& predicate, Behind& out);
+  void work_out(const set<string>& group);
+  bool join(const Formula& f, vector<const Truth*> known, const Truth& together, const Bound& given, const Use& use);
+  optional<Ways> atom(const Formula& f, const Bound& given);
+  optional<Ways> aggregate(const Formula& f, const Bound& given);
+  const Law& law_;
+  vector<Fact> facts_;
+  Stretch horizon_;
+  Readings readings_;
+  map<string, vector<const Rule*>> rules_;         // by what they conclude
+  map<string, Behind> behind_;
+  map<std::pair<string, Readings>, Rows> made_;    // by predicate, and the answers to the questions that it rests on
+  map<string, Rows*> now_;                         // under the answers taken
+};
+
+// --- the record, as known on a day
+using AsKnown = optional<Moment>;         // none: all that is recorded
+string read_file(const string& path);     // the whole. Throws Unusable
+string digest(const string& bytes);       // "sha256:…"
+struct Record {
+  struct Row {
+    string text, package;                 // the text as it stands in the file, without the end of the line
+    map<string, string> cells = {};
+    string id = {};
+    string cell(const string& column) const { return cells.contains(column) ? cells.at(column) : ""; }
+  };
+  struct Table { Json described; vector<Row> rows; };
+  struct Package { string name; map<string, string> files; };  // by name within its folder
+  map<string, Table> tables;
+  vector<Package> packages;
+  void add(const string& folder);         // lays a package over those before it. Throws Unusable
+  vector<Fact> facts(AsKnown as_known) const;
+};
+
+// --- a receipt held against the law and the record that it names
+struct Tally { std::size_t steps, rules, rows, answers; };
+class Verifier {
+ public:
+  // `law`: the folder, or one file; `records`: the packages' folders, in the order in which they lie over each other. Throws Unusable.
+  Verifier(const string& law, const vector<string>& records);
+  // Throws Wrong at the first claim that does not hold, Unusable where there is nothing that can be checked.
+  Tally check(const Json& receipt);
+ private:
+  friend class Checker;
+  Law law_;
+  Record record_;
+  Json law_files_, record_files_;  // as a receipt names them
+  Json case_;                      // the day of knowledge and the suppositions of the world at hand
+  std::unique_ptr<World> world_;
+};
+vector<Json> receipts(string_view text);  // of a text: one, those of a brief, or what a page has in its element `receipt`. Throws Unusable
+
+}  // namespace dedere::verify
