@@ -36,13 +36,8 @@ Json stretches(const When& when) {
   return out;
 }
 
-Tuple values(const Formula& atom) {
-  Tuple out;
-  for (const auto& t : atom.terms) out.push_back(t.text);
-  return out;
-}
-bool agrees(const Formula& atom, const Formula& pattern, const Bound& given = {}) { return atom.word == pattern.word && matched(pattern.terms, values(atom), given); }
-bool says(const Fact& fact, const Formula& atom) { return fact.predicate == atom.word && fact.values == values(atom); }
+bool agrees(const Formula& atom, const Formula& pattern, const Bound& given = {}) { return atom.word == pattern.word && matched(pattern.terms, values(atom.terms), given); }
+bool says(const Fact& fact, const Formula& atom) { return fact.predicate == atom.word && fact.values == values(atom.terms); }
 
 }  // namespace
 
@@ -108,19 +103,15 @@ class Checker {
   // What the Court settled last, as known then, is taken unless the question says otherwise; where nothing is settled, every answer counts.
   void readings() {
     const auto asked = receipt_.at("question").value("readings", Readings());
-    for (const auto& [name, answer] : asked) need(has_answer(name, answer), "the law has no question `" + name + "` with that answer");
-    for (const auto& [name, answers] : law_.questions) {
-      const Answer* settled = nullptr;
-      for (const auto& a : answers)
-        if (a.settled && (!as_known_ || *a.settled <= *as_known_) && (!settled || *a.settled >= *settled->settled)) settled = &a;
-      if (asked.contains(name) || settled) taken_[name] = asked.contains(name) ? asked.at(name) : settled->name;
+    for (const auto& [question, answers] : law_.questions) {
+      optional<Moment> latest;
+      for (const auto& [answer, settled] : answers)
+        if (settled && !(as_known_ && settled > as_known_) && settled >= latest) latest = settled, taken_[question] = answer;
     }
+    for (const auto& [question, answer] : asked) need(has_answer(question, answer), "the law has no question `" + question + "` with that answer"), taken_[question] = answer;
     is("readings", taken_);
   }
-  bool has_answer(const string& question, const string& answer) const {
-    const auto found = law_.questions.find(question);
-    return found != law_.questions.end() && std::ranges::find(found->second, answer, &Answer::name) != found->second.end();
-  }
+  bool has_answer(const string& question, const string& answer) const { return law_.questions.contains(question) && law_.questions.at(question).contains(answer); }
 
   // --- the answers, under every choice of answers to the open questions
 
@@ -148,7 +139,7 @@ class Checker {
     const auto found = next < varied ? Rows() : found_under(readings);
     const bool doubt = next < varied || std::ranges::any_of(found, [](const auto& row) { return row.second.certain != row.second.possible; });
     if (next < open.size() && doubt) {
-      for (const auto& answer : law_.questions.at(open[next])) readings[open[next]] = answer.name, choose(readings, open, varied, next + 1, all);
+      for (const auto& [answer, settled] : law_.questions.at(open[next])) readings[open[next]] = answer, choose(readings, open, varied, next + 1, all);
       return;
     }
     if (outcomes_.size() == 4'096) throw Unusable("too many questions are open");
@@ -179,18 +170,12 @@ class Checker {
       return out.size() == 1 ? *out.begin() : 3;
     };
     if (receipt_.at("command") == "why") return is("verdict", std::array{"does_not_hold", "holds", "may_hold", "may_hold"}[on(window_.from)]);
-    // The days on which it may turn: each verdict is that of the first instant of its days.
-    set<Moment> turns{window_.from, window_.to};
-    for (const auto& o : outcomes_)
-      for (const auto* when : {&o.certain, &o.possible})
-        for (const auto& s : *when)
-          for (const auto end : {s.from, s.to}) turns.insert(std::min(window_.to, end + (a_day - end % a_day) % a_day));
     auto spans = Json::array();
     set<string> verdicts;
-    for (auto turn = turns.begin(); *turn != window_.to; ++turn) {
-      const string now = std::array{"not_bound", "bound", "cannot_say", "contested"}[on(*turn)], last = written_day(*std::next(turn) - a_day);
-      if (verdicts.insert(now); !spans.empty() && spans.back().at("verdict") == now) spans.back()["to"] = last;
-      else spans.push_back({{"from", written_day(*turn)}, {"to", last}, {"verdict", now}});
+    for (auto day = window_.from; day < window_.to; day += a_day) {  // the verdict of a day is that of its first instant
+      const string now = std::array{"not_bound", "bound", "cannot_say", "contested"}[on(day)];
+      if (verdicts.insert(now); spans.empty() || spans.back().at("verdict") != now) spans.push_back({{"from", written_day(day)}, {"verdict", now}});
+      spans.back()["to"] = written_day(day);
     }
     is("spans", spans);
     // Bound on some day is bound; then what is contested, then what cannot be said.
@@ -292,7 +277,7 @@ class Checker {
     need(found != law_.rules.end() && agrees(what, found->head), "the rule [" + label + "] does not conclude it");
     rules_[label] = &*found;
     if (s.contains("shortened")) return;
-    const auto bound = follows(*found, found->whole, *matched(found->head.terms, values(what)), instant(s), mode, s.at("premises"));
+    const auto bound = follows(*found, found->whole, *matched(found->head.terms, values(what.terms)), instant(s), mode, s.at("premises"));
     objections(*found, bound, instant(s), s.at("objections"));
   }
   // The values under which the formula holds at the instant, with just these premises.
@@ -427,6 +412,9 @@ Verifier::Verifier(const string& law, const vector<string>& records) {
 Tally Verifier::check(const Json& receipt) {
   try {
     return Checker(receipt, *this).run();
+  } catch (const Unusable&) {
+    world_.reset();  // what it was working out is not complete
+    throw;
   } catch (const Json::exception& e) {
     throw Unusable(string("the receipt has not the form that docs/receipts.md describes: ") + e.what());
   }

@@ -18,8 +18,10 @@ struct Token {
   string text;
   std::size_t begin, end;
 };
-vector<Token> tokens(string_view text, std::size_t at, std::size_t end) {
+vector<Token> tokens(string_view text) {
   vector<Token> out;
+  std::size_t at = 0;
+  const auto end = text.size();
   const auto peek = [&](std::size_t i) { return i < end ? text[i] : '\0'; };
   const auto pass = [&](const auto& is) { while (at < end && is(text[at])) ++at; };
   while (pass(is_space), at < end) {
@@ -58,7 +60,7 @@ vector<Token> tokens(string_view text, std::size_t at, std::size_t end) {
 // The grammar of docs/language.md, a function for each of its names.
 class Parser {
  public:
-  Parser(string file, string_view text, std::size_t begin, std::size_t end) : file_(std::move(file)), text_(text), tokens_(tokens(text, begin, end)) {}
+  Parser(string file, string_view text) : file_(std::move(file)), text_(text), tokens_(tokens(text)) {}
   bool at_end() const { return now().is == 'e'; }
 
   void statement(Law& law) {
@@ -163,11 +165,12 @@ class Parser {
     return out;
   }
 
-  void question(vector<Answer>& answers) {
+  void question(Answers& answers) {
     for (need('t'); take_word("answer");) {
-      answers.push_back({need('n'), {}}), need('t');
+      auto& settled = answers[need('n')];
+      need('t');
       if (take_word("held")) do next(), need('t'); while (now().is == ',');
-      if (take_word("settled")) answers.back().settled = a_date();
+      if (take_word("settled")) settled = a_date();
     }
   }
 
@@ -237,23 +240,20 @@ class Parser {
 
 }  // namespace
 
-Fact parse_fact(const string& text) { return Parser("`" + text + "`", text, 0, text.size()).whole(&Parser::fact); }
-Formula parse_atom(const string& text) { return Parser("`" + text + "`", text, 0, text.size()).whole(&Parser::atom); }
+Fact parse_fact(const string& text) { return Parser("`" + text + "`", text).whole(&Parser::fact); }
+Formula parse_atom(const string& text) { return Parser("`" + text + "`", text).whole(&Parser::atom); }
 
 void Law::read(const string& file, string_view text) {
-  const bool page = file.ends_with(".md");
-  bool fenced = false, is_law = !page;
-  std::size_t begin = 0;
-  const auto end_block = [&](std::size_t end) { if (is_law) for (Parser parser(file, text, begin, end); !parser.at_end();) parser.statement(*this); };
-  for (std::size_t at = 0, end = 0; page && at < text.size(); at = end) {
-    end = std::min(text.find('\n', at), text.size() - 1) + 1;
+  string blocks(text);  // everything else is blank, so that each statement stays where it stands
+  bool fenced = false, is_law = false;
+  for (std::size_t at = 0, end = 0; file.ends_with(".md") && at < text.size(); at = end + 1) {
+    end = std::min(text.find('\n', at), text.size());
     const auto line = text.substr(at, end - at);
-    if (!line.starts_with("```")) continue;
-    end_block(at);
-    is_law = !fenced && line.substr(0, line.find_last_not_of("\r\n") + 1) == "```law";
-    fenced = !fenced, begin = end;
+    const bool fence = line.starts_with("```");
+    if (fence) is_law = !std::exchange(fenced, !fenced) && line.substr(0, line.find_last_not_of('\r') + 1) == "```law";
+    if (fence || !is_law) std::fill(blocks.begin() + at, blocks.begin() + end, ' ');
   }
-  end_block(text.size());
+  for (Parser parser(file, blocks); !parser.at_end();) parser.statement(*this);
 }
 
 void Law::link() {

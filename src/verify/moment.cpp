@@ -52,8 +52,8 @@ When tidy(When any) {
   return out;
 }
 
-When either(When a, const When& b) { return a.insert(a.end(), b.begin(), b.end()), tidy(std::move(a)); }
-When both(const When& a, const When& b) { return outside(either(outside(a), outside(b))); }
+When either(When a, const When& b) { return b.empty() ? a : (a.insert(a.end(), b.begin(), b.end()), tidy(std::move(a))); }
+When both(const When& a, const When& b) { return a == always ? b : b == always ? a : outside(either(outside(a), outside(b))); }
 When outside(const When& a) {
   When out(1);
   for (const auto& s : a) out.back().to = s.from, out.push_back({s.to, late});

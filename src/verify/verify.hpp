@@ -78,12 +78,12 @@ struct Rule : Place {
 };
 using Tuple = vector<string>;
 struct Fact : Place { string predicate; Tuple values; When when = always; string row = "supposed", package, table; };
-struct Answer { string name; optional<Moment> settled; };
+using Answers = map<string, optional<Moment>>;  // to a question of law, and when the Court settled it so
 struct Law {
   vector<Rule> rules;
   vector<Fact> facts;
   set<string> open;  // the open predicates
-  map<string, vector<Answer>> questions;
+  map<string, Answers> questions;
   optional<Stretch> horizon;
   void read(const string& file, string_view text);  // the blocks of a Markdown file, the whole of any other. Throws Unusable
   void link();                                      // once all is read: exceptions to their rules
@@ -104,7 +104,8 @@ inline Truth both(const Truth& a, const Truth& b) { return {both(a.certain, b.ce
 using Rows = map<Tuple, Truth>;
 using Readings = map<string, string>;                                                      // the answers taken to questions of law
 using Bound = map<string, string>;                                                         // the values of variables:
-optional<Bound> matched(const vector<Term>& terms, const Tuple& values, Bound bound = {}); // those with which the terms have these values, if they can
+optional<Bound> matched(const vector<Term>& terms, const Tuple& values, Bound bound = {});  // those with which the terms have these values, if they can
+Tuple values(const vector<Term>& terms, const Bound& bound = {});                           // those of the terms; "" where there is none
 class World {
  public:
   using Ways = map<Bound, Truth>;  // the values of variables with which a formula holds, and when

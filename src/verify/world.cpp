@@ -55,11 +55,6 @@ optional<string> value(const Term& t, const Bound& given) {
   const auto on = t.is == 'm' ? next_month(day_in(*first)) : moved_day(day_in(*first), {t.is == '>' ? t.length.n : -t.length.n, t.length.seconds});
   return on ? optional(written_day(*on)) : std::nullopt;
 }
-Tuple values(const vector<Term>& terms, const Bound& bound) {
-  Tuple out;
-  for (const auto& t : terms) out.push_back(value(t, bound).value_or(""));
-  return out;
-}
 
 // What holds of one key is united. Does this bring more?
 template <class Key> bool add(map<Key, Truth>& all, const Key& key, const Truth& truth) {
@@ -98,6 +93,12 @@ World::Ways clock(const Formula& f, const Bound& given) {
 }
 
 }  // namespace
+
+Tuple values(const vector<Term>& terms, const Bound& bound) {
+  Tuple out;
+  for (const auto& t : terms) out.push_back(value(t, bound).value_or(""));
+  return out;
+}
 
 optional<Bound> matched(const vector<Term>& terms, const Tuple& values, Bound bound) {
   bool agree = terms.size() == values.size();
