@@ -198,7 +198,7 @@ class Checker {
       world().take(readings_);
       const auto& root = step(proof.at("step"));
       need(!root.contains("at") || covers({window_}, instant(root)), "a proof speaks of another time than the question");
-      need(root.at("kind") != "reading" || taken(root) == root.at("answer"), "a proof takes an answer that it does not name");
+      need(root.at("kind") != "reading" || root.at("answer") == taken(root), "a proof takes an answer that it does not name");
       proven |= root.at("kind") != "absence" && root.contains("atom") && agrees(atom(root), goal_);
       set<const Json*> done;
       for (left_ = {&root}; !left_.empty();) {
@@ -261,7 +261,7 @@ class Checker {
 
   void fact(const Json& s, const Formula& what, const Truth& truth) {
     same("", s, timed(s, truth.certain, {"atom", "row"}));
-    const auto says_so = [&](const Fact& f) { return f.row == s.at("row") && says(f, what) && covers(f.when, instant(s)); };
+    const auto says_so = [&](const Fact& f) { return s.at("row") == f.row && says(f, what) && covers(f.when, instant(s)); };
     const auto found = std::ranges::find_if(world().facts(), says_so);
     need(found != world().facts().end(), s.at("row").dump() + " does not say so");
     if (found->row != "supposed") rows_.try_emplace({found->row, found->text}, &*found);
@@ -342,8 +342,8 @@ class Checker {
     const auto& literals = r.body().parts;
     const auto& kind = s.at("kind");
     if (kind == "reading") {
-      const auto asks = [&](const Formula& f) { return f.kind == Kind::reading && f.word == s.at("question") && f.terms[0].text == s.at("answer"); };
-      return need(taken(s) != s.at("answer") && std::ranges::any_of(literals, asks), "the exception [" + r.label + "] does not lack this answer");
+      const auto asks = [&](const Formula& f) { return f.kind == Kind::reading && s.at("question") == f.word && s.at("answer") == f.terms[0].text; };
+      return need(s.at("answer") != taken(s) && std::ranges::any_of(literals, asks), "the exception [" + r.label + "] does not lack this answer");
     }
     need(instant(s) == at, "what the objection [" + r.label + "] lacks is of another instant");
     if (kind != "test" && kind != "window") return;
