@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "cli/files.hpp"
+#include "cli/hits.hpp"
 #include "read/of_record.hpp"
 #include "read/source.hpp"
 #include "read/text.hpp"
@@ -25,7 +26,8 @@ Result<read::Article> read_article(const std::string& file, std::optional<time::
 
 Result<read::Reader> make_reader(const record::Package& package) {
   const auto lexicon = TRY(read::Lexicon::load((home() / "lexicon" / "en").string()));
-  return read::Reader(lexicon, read::gazetteer(package.as_known({})));
+  const auto persons = package.as_known({});
+  return read::Reader(lexicon, read::gazetteer(persons), read::spelling(TRY(names_lexicon()), persons));
 }
 
 }  // namespace dedere::cli

@@ -28,7 +28,7 @@ struct Grammar {
       ended_abbreviation, warrant, occupied, given_name;
   // From values.tsv.
   Class month, weekday, ordinal, unit_day, unit_week, unit_month, unit_year, relative_day, next_day, day_part, last, next, this_, ago, later, earlier, date_lead,
-      since, until, before, after, range_to, citing, icc_member, assembly, statute, place_hide, no_intention, video, wish, loc, soil, the_two, when, visit, not_court, mission_noun, before_place, place_noun, begin, retro, planned_mod, past_mod, during, reflexive, midway, agree, moves, group, group_word, none_of, yes_word, no_word, occupation, arrests, surrenders, national_court, judge, weekend, fiction, skips, where, relation_noun, bare_be, here_word, youth, urges, avoids, call_for, arrest_noun, lets, regime, assures, custody, jail, on_way;
+      since, until, before, after, range_to, citing, icc_member, assembly, statute, place_hide, no_intention, video, wish, loc, soil, the_two, when, visit, not_court, mission_noun, before_place, place_noun, begin, retro, planned_mod, past_mod, during, reflexive, midway, agree, moves, group, group_word, none_of, yes_word, no_word, occupation, arrests, surrenders, national_court, judge, weekend, fiction, skips, where, relation_noun, bare_be, here_word, youth, urges, avoids, call_for, arrest_noun, lets, regime, assures, custody, jail, on_way, topic;
   // Of those who speak.
   Class body, first_person, that_only, prosecutor, promises, court_warrant, chamber;
 };
@@ -63,9 +63,10 @@ struct Analysis {
 };
 
 struct Reader::Inside {
-  Inside(const Lexicon& lexicon, const Gazetteer& gazetteer);
+  Inside(const Lexicon& lexicon, const Gazetteer& gazetteer, Spelling spelling);
   Lexicon lexicon;
   Gazetteer gazetteer;
+  Spelling spelling;                  // may be none
   Phrases phrases;                    // the lexicon's and the gazetteer's names
   Grammar grammar;
   std::vector<std::vector<int>> by_class;      // patterns' sequences by a class of their anchor: index into `sequences`

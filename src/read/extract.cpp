@@ -487,6 +487,8 @@ class Extractor {
     }
     if (emit.kind == Kind::travel && emit.status == "auto")
       for (int i = f.first; i < f.last; ++i) if (has(i, g_.custody) || has(i, g_.jail)) return;   // "will remain in custody in Kenya"
+    if (emit.kind == Kind::travel && f.verb < 0 && under_duty(f)) return;
+    if (emit.kind == Kind::urging && asks_for_another(f)) return;
     if (emit.near.any() && !holds_near(emit.near)) return;
     if (emit.negated == "required" && !sc.negated && !sc.refused) return;
     const bool negated = sc.negated || sc.refused;
@@ -531,6 +533,25 @@ class Extractor {
     if (m.claim.value == "count") m.claim.value = std::to_string(item(f.numbers.front()).value);
     for (const int o : f.others) if (m.claim.with.empty()) m.claim.with = words(o, o + 1);
     spread(f, m);
+  }
+
+  // "Urged Kenya to arrest the officers": nobody who is wanted.
+  [[nodiscard]] bool asks_for_another(const Found& f) const {
+    for (int v = f.anchor; v < f.last; ++v) {
+      if (!(has(v, g_.arrests) || has(v, g_.surrenders)) || !syntax_->verb(v)) continue;
+      int i = v + 1;
+      while (has(i, g_.det) || has(i, g_.adj) || has(i, g_.adv) || has(i, g_.number) || has(i, g_.person_adj) || has(i, g_.nation) || has(i, g_.quote) || has(i, g_.former)) ++i;
+      if (has(i, g_.other) || ((has(i, g_.word) || has(i, g_.name)) && !has(i, g_.warrant) && !has(i, g_.suspect) && !has(i, g_.title) && !has(i, g_.honorific))) return !has(i, g_.date);
+    }
+    return false;
+  }
+
+  // "Called on Kenya to arrest her upon her arrival": the journey is named only in what is asked for.
+  [[nodiscard]] bool under_duty(const Found& f) const {
+    const int v = syntax_->verb_before(f.first);
+    if (v < 0 || !syntax_->verb(v) || !(has(v, g_.arrests) || has(v, g_.surrenders))) return false;
+    const auto scope = syntax_->scope(v);
+    return (scope.unreal() && !scope.perfect) || (scope.infinitive && !scope.refused && !scope.negated);
   }
 
   // An arrest that is asked for, feared or avoided: "called for the arrest of", "a warrant for his arrest", "risks arrest".
@@ -822,7 +843,7 @@ class Extractor {
         if (has(i, g_.where) && has(i - 1, g_.comma) && has(i - 2, g_.place)) { add(item(i - 2).state); return states; }
       // A place in the same clause, then whom the person meets, then where the person was last.
       for (int i = f.last; i < count() && i < f.last + 10 && (!syntax_->breaks(i) || (kind == Kind::arrest && ((has(i, g_.sub) && (has(i + 1, g_.ing) || has(i + 1, g_.person))) || has(i, g_.when)))); ++i)
-        if (has(i, g_.place) && !(kind == Kind::assurance && has(i, g_.here)) && (has_prep_before(i) || syntax_->verb(i - 1)) && !(has(i - 1, g_.to) && (kind == Kind::surrender || (kind == Kind::arrest && acts_between(f.last, i))))) { add(item(i).state); return states; }
+        if (has(i, g_.place) && !(kind == Kind::assurance && has(i, g_.here)) && (has_prep_before(i) || syntax_->verb(i - 1)) && !(has(i, g_.place_hide) && kind != Kind::meeting && kind != Kind::travel) && !(has(i - 1, g_.to) && (kind == Kind::surrender || kind == Kind::release || (kind == Kind::arrest && acts_between(f.last, i))))) { add(item(i).state); return states; }
       for (int i = f.first - 1; i >= 0; --i)
         if (has(i, g_.place) && (i > f.first - 14 || i < 4) && (has_prep_before(i) || syntax_->verb(i - 1)) && (kind == Kind::meeting || !home(item(i).state, persons))) { add(item(i).state); return states; }
       if (kind == Kind::release)   // at home, too
@@ -836,7 +857,7 @@ class Extractor {
       if (kind == Kind::meeting && last_place_ >= 0 && number_ - last_place_sentence_ <= 3) { add(last_place_); return states; }
       for (const int i : f.others)
         if (item(i).state >= 0 && std::ranges::none_of(persons, [&](int p) { return r_.home[static_cast<std::size_t>(p)] == item(i).state; })) { add(item(i).state); return states; }
-      if (kind == Kind::arrest && f.pattern->emit.polarity == Polarity::negative) return states;   // nobody is said to be guilty by being named last
+      if (kind == Kind::arrest && (f.pattern->emit.polarity == Polarity::negative || !syntax_->verb(f.anchor))) return states;   // nobody is said to be guilty by being named last
       add(kind == Kind::travel && last_place_ >= 0 ? last_place_ : last_state_ >= 0 ? last_state_ : last_office_);
     }
     if (how == "speaker") {

@@ -92,6 +92,13 @@ class PersonFinder {
     }
     if (const int end = other_name(name, supported); end > name && (supported || end - name >= 2 || ends_in_name(name, end))) {
       if (has(i, g_.det) && !supported) return i;
+      if (const int person = end - name >= 2 ? spelt(name, end) : -1; person >= 0 && (seen.state < 0 || seen.state == r_.home[static_cast<std::size_t>(person)])) {   // "Vladimir Poutine"
+        made.classes.set(static_cast<std::size_t>(g_.person));
+        made.ref = person;
+        made.value = titled;
+        spelt_[out_.tokens[static_cast<std::size_t>(item(end - 1).last) - 1].hash] = person;
+        return end;
+      }
       made.classes.set(static_cast<std::size_t>(g_.other));
       made.state = seen.state;
       made.classes.set(static_cast<std::size_t>(g_.named));
@@ -170,7 +177,7 @@ class PersonFinder {
     // A surname that is a word of the language too, or is not written as a name, needs a title.
     const bool common = item(name).entry->any.any() || item(name).entry->capital.any();
     if (surname && common && !(supported && token(name).capitalised())) return at;
-    const bool fits = before == 0 || own_words(found.person, at, name);
+    const bool fits = before == 0 || own_words(found.person, at, name) || spelt(at, end) == found.person;   // "Wladimir Putin"
     const bool longer = surname && unknown_capital(end) && !item(name).owns && !in_title_ && !own_words(found.person, end, end + 1);
     if (surname && !in_title_ && (!fits || longer)) {
       locked_.insert(found.person);
@@ -196,6 +203,16 @@ class PersonFinder {
     made.value = (office || own_state ? titled : 0) | (surname && before == 0 ? surname_only : 0);
     (void)start;
     return last;
+  }
+
+  // Whom the words from `first` to `last` name in a spelling that the gazetteer lacks; -1: nobody, or not beyond doubt.
+  [[nodiscard]] int spelt(int first, int last) const {
+    if (!r_.spelling) return -1;
+    const auto id = r_.spelling(out_.slice(item(first).first, item(last - 1).last));
+    if (!id) return -1;
+    const auto& persons = r_.gazetteer.persons;
+    const auto found = std::ranges::find(persons, *id, &Gazetteer::Person::id);
+    return found == persons.end() ? -1 : static_cast<int>(found - persons.begin());
   }
 
   // Initials, and words that stand in one of the person's own names.
@@ -291,7 +308,7 @@ class PersonFinder {
 
   // "Omar Al-Beshir, the Sudanese President": a spelling that the gazetteer lacks, and the title that says who it is.
   void other_spelling() {
-    std::map<WordHash, int> spelt;
+    auto& spelt = spelt_;
     const auto surname = [&](const Item& i) { return out_.tokens[static_cast<std::size_t>(i.last) - 1].hash; };
     for (const auto& s : out_.sentences)
       for (std::size_t i = 0; i + 3 < s.items.size(); ++i) {
@@ -472,6 +489,7 @@ class PersonFinder {
   Analysis& out_;
   std::vector<Item>* items_ = nullptr;
   std::set<int> locked_;
+  std::map<WordHash, int> spelt_;   // surnames in a spelling that the gazetteer lacks, once told in full
   bool in_title_ = false;
   bool named_other_ = false;   // the mention made last has a name
 };

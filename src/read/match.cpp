@@ -225,7 +225,7 @@ class Matcher {
     for (int k = noun - 1; k >= 0 && noun - k <= 9; --k) {
       const auto& i = item(k);
       if (syntax_.verb(k) || i.has(g_.be)) return k;
-      if (i.has(g_.before) || i.has(g_.after) || i.has(g_.during) || i.has(g_.since)) return -1;   // "ahead of her visit"
+      if (i.has(g_.before) || i.has(g_.after) || i.has(g_.during) || i.has(g_.since) || i.has(g_.topic)) return -1;   // "ahead of her visit", "not concerned about her visit"
       if (syntax_.breaks(k) || i.has(g_.comma) || i.has(g_.rel) || (i.has(g_.person) && !i.owns) || i.has(g_.other) || i.has(g_.quote)) return -1;
     }
     return -1;

@@ -1,8 +1,10 @@
 #include "read/of_record.hpp"
 
 #include <algorithm>
+#include <mutex>
 #include <unordered_map>
 
+#include "names/mentions.hpp"
 #include "record/usual_names.hpp"
 
 namespace dedere::read {
@@ -66,6 +68,20 @@ Gazetteer gazetteer(const record::View& view) {
     out.states.push_back({std::string(row.id()), std::move(names)});
   }
   return out;
+}
+
+Spelling spelling(std::shared_ptr<const names::Lexicon> lexicon, const record::View& view) {
+  struct Shared {
+    Shared(std::shared_ptr<const names::Lexicon> names, const record::View& persons) : mentions(std::move(names), persons) {}
+    names::Mentions mentions;
+    std::mutex one_at_a_time;   // a name takes some microseconds
+  };
+  auto shared = std::make_shared<Shared>(std::move(lexicon), view);
+  return [shared](std::string_view name) -> std::optional<std::string> {
+    const std::lock_guard lock(shared->one_at_a_time);
+    const auto id = shared->mentions.find(name);
+    return id ? std::optional<std::string>(*id) : std::nullopt;
+  };
 }
 
 }  // namespace dedere::read

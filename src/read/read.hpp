@@ -4,8 +4,11 @@
 //     for (const Claim& claim : reader.read(article)) …
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/diagnostic.hpp"
@@ -15,9 +18,13 @@
 
 namespace dedere::read {
 
+// The id of the person of the gazetteer whom a name of several words means beyond doubt, in a spelling that the gazetteer lacks ("Vladimir Poutine").
+// Called from several threads at once.
+using Spelling = std::function<std::optional<std::string>(std::string_view name)>;
+
 class Reader {
  public:
-  Reader(const Lexicon& lexicon, const Gazetteer& gazetteer);   // keeps both by value
+  Reader(const Lexicon& lexicon, const Gazetteer& gazetteer, Spelling spelling = {});   // keeps all by value
   ~Reader();
   Reader(Reader&&) noexcept;
   Reader& operator=(Reader&&) noexcept;

@@ -213,6 +213,10 @@ bool Syntax::nominal_end(int i, int next) const { return nominal(i) && !item(i).
 Subject Syntax::subject(int i, int v, int depth, Scope& s) const {
   if (depth > 6) return {};
   const bool ing = item(v).has(g_.ing) && !s.progressive;
+  if (ing && heads_clause(v)) {   // "arresting Ann would be war": thought of, not told
+    s.possible = true;
+    return {};
+  }
   while (has(i, g_.quote) || has(i, g_.adv) || has(i, g_.date) || (ing && has(i, g_.neg))) --i;   // "by not arresting"
   const bool opens = i < 0 || has(i, g_.prep) || has(i, g_.sub) || (has(i, g_.after) || has(i, g_.before) || has(i, g_.since));
   if (ing && opens) {   // "after stopping in", "Landing in …, Ann met"
@@ -287,7 +291,7 @@ Subject Syntax::subject(int i, int v, int depth, Scope& s) const {
       const bool bare = item(v).has(g_.base) && !item(v).has(g_.past);
       if (main.passive && item(v).has(g_.participle) && !ing && s.tense != Tense::future && v == i + 1) s.passive = true;   // "was arrested and transferred"
       if ((bare || ing) && s.tense == Tense::none) s.tense = main.tense;
-      if (bare || ing) { s.conditional |= main.conditional; s.possible |= main.possible; s.deontic |= main.deontic; s.negated |= main.negated && bare; s.refused |= main.refused && bare; }
+      if (bare || ing) { s.conditional |= main.conditional; s.possible |= main.possible; s.deontic |= main.deontic; s.negated |= main.negated && (bare || item(before).has(g_.ing)); s.refused |= main.refused && bare; s.infinitive |= main.infinitive && bare; }
       return main.subject;
     }
     return {};
@@ -306,6 +310,21 @@ Subject Syntax::subject(int i, int v, int depth, Scope& s) const {
     return {};
   }
   return phrase(i);
+}
+
+bool Syntax::dated(int v) const {
+  for (int i = v + 1; i < count() && i < v + 9 && !breaks(i); ++i) if (has(i, g_.date)) return true;
+  return false;
+}
+
+// A deed that is itself the subject of what follows it.
+bool Syntax::heads_clause(int ing) const {
+  if (ing > 0 && !has(ing - 1, g_.rel) && !has(ing - 1, g_.sub) && !has(ing - 1, g_.quote) && !has(ing - 1, g_.say) && !has(ing - 1, g_.conj)) return false;
+  for (int i = ing + 1; i < count() && i < ing + 9; ++i) {
+    if (has(i, g_.would) || has(i, g_.future) || has(i, g_.possible)) return true;
+    if (has(i, g_.comma) || breaks(i) || verb(i) || has(i, g_.be) || has(i, g_.have)) return has(i, g_.be) && !has(i, g_.past);
+  }
+  return false;
 }
 
 int Syntax::before_adverbs(int i) const {
@@ -386,6 +405,11 @@ Scope Syntax::scope(int v, int depth) const {
     if (has(thinks, g_.wish)) s.conditional = true;
     if (has(k, g_.have) && has(k, g_.past) && s.perfect == false && (k == 0 || breaks(k - 1) || has(k - 1, g_.comma) || has(k - 1, g_.conj)) && it.has(g_.participle)) s.conditional = true;   // "Had he come"
     if (has(k, g_.cond)) s.conditional = true;
+    if (has(k, g_.sub) && s.tense == Tense::present && depth == 0 && !dated(v))   // "must arrest him as soon as he enters"; "when he comes on Monday" tells of a plan
+      if (const int main = verb_before(k); main >= 0 && verb(main)) {
+        const auto up = scope(main, depth + 1);
+        s.conditional |= up.deontic || up.possible || up.conditional || up.would;
+      }
     if (has(k, g_.deontic) || has(k, g_.possible)) s.conditional = true;   // "should he come"
   }
   return s;

@@ -50,6 +50,8 @@ class Syntax {
   [[nodiscard]] bool acts(int i) const;
   [[nodiscard]] bool governs_noun(int i) const;
   [[nodiscard]] int before_adverbs(int i) const;
+  [[nodiscard]] bool heads_clause(int ing) const;
+  [[nodiscard]] bool dated(int v) const;
   [[nodiscard]] bool nominal(int i) const;
   [[nodiscard]] bool inside(int i) const;
   [[nodiscard]] Scope scope(int verb, int depth) const;

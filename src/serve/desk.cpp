@@ -60,7 +60,7 @@ Result<std::shared_ptr<const Library>> open_library(const house::Folders& folder
   const auto house = TRY(house::build(package, law));
   const auto words = TRY(read::Lexicon::load(lexicon + "/en"));
   const auto names = std::make_shared<const names::Lexicon>(TRY(names::Lexicon::load(names::lexicon_on_disk(lexicon + "/names"))));
-  return std::shared_ptr<const Library>(new Library{package, law, names::Register::of_persons(package), names::Register::of_states(package), begun_persons(package), begun_states(package), read::Reader(words, read::gazetteer(package.as_known({}))),
+  return std::shared_ptr<const Library>(new Library{package, law, names::Register::of_persons(package), names::Register::of_states(package), begun_persons(package), begun_states(package), read::Reader(words, read::gazetteer(package.as_known({})), read::spelling(names, package.as_known({}))),
                                                     names::Index(names, names::of_record(package.as_known({}))), folders, house.digests});
 }
 
