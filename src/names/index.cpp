@@ -206,10 +206,10 @@ void Index::weigh() {
   const double entries = static_cast<double>(std::max<std::size_t>(listed_.size(), 1000));
   for (auto& word : words_) {
     const auto persons = word.count;
-    if (word.joined) { word.share = static_cast<float>(static_cast<double>(weights.list_share) * persons / entries); continue; }
+    if (word.joined) { word.share = static_cast<float>(std::max(unknown_share, static_cast<double>(weights.list_share) * std::max(0.0, persons - 1.0) / entries)); continue; }
     const double share = std::max(lexicon_->share(text(word)), unknown_share) + static_cast<double>(weights.list_share) * std::max(0.0, persons - 1.0) / entries;
     word.share = static_cast<float>(share);
-    word.bits = word.light ? light_bits : word.size == 1 ? weights.initial : std::min(weights.rare, static_cast<float>(-std::log2(share)));
+    word.bits = word.light ? light_bits : word.size == 1 ? weights.initial : std::min(weights.most(word.size), static_cast<float>(-std::log2(share)));
   }
   // Words written as one are worth what they are worth apart, in the name where that is least.
   for (const auto& name : names_)

@@ -99,7 +99,8 @@ Result<Lexicon> Lexicon::load(const LexiconFiles& files) {
     else lexicon.common_.emplace(row[0], count);
     return true;
   }));
-  constexpr std::pair<Script, const char*> tables[] = {{Script::arabic, "arabic"}, {Script::hebrew, "hebrew"}, {Script::cyrillic, "russian"}, {Script::han, "chinese"}, {Script::kana, "japanese"}, {Script::hangul, "korean"}};
+  constexpr std::pair<Script, const char*> tables[] = {{Script::arabic, "arabic"}, {Script::hebrew, "hebrew"}, {Script::cyrillic, "russian"}, {Script::han, "chinese"}, {Script::kana, "japanese"}, {Script::hangul, "korean"},
+      {Script::greek, "greek"}, {Script::georgian, "georgian"}, {Script::armenian, "armenian"}, {Script::ethiopic, "ethiopic"}, {Script::indic, "devanagari"}, {Script::thai, "thai"}};
   for (const auto& [script, file] : tables) {
     auto table = std::make_shared<ScriptTable>();
     TRY(each(fmt::format("scripts/{}.tsv", file), [&](std::string_view line) { return table->add(line); }));

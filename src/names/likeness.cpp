@@ -12,12 +12,17 @@ namespace {
 
 constexpr double unknown_share = 2e-6;
 constexpr std::size_t longest_before_article = 8;   // bytes: four letters
+constexpr float of_romanised = 0.5F, most_romanised_cost = 0.5F;   // bits off; how far from it a word may be where a table knows better
+constexpr float most_cost = 4;          // of any word
 constexpr float of_article = 0.5F;       // bits off where an article comes or goes
 constexpr std::size_t beam = 40;         // ways in which a word of another script may sound that are followed
 constexpr float most_excess = 14;        // bits over the likeliest way
 constexpr float least_value = 1;         // of a word that is not quite near: less is chance
-constexpr float near_cost = 0.55F, strange_near_cost = 1.1F, near_bits = 6, least_near_value = -3;   // a common name respelt is worth little, and yet more than two words without a partner
+constexpr float near_cost = 1.05F, strange_near_cost = 1.1F, near_bits = 6, least_near_value = -3;   // a common name respelt is worth little, and yet more than two words without a partner
 constexpr float foreign_bits = 9;        // of a word in another script, where it finds no partner
+constexpr float room_of_strange = 0.25F;
+constexpr float of_syllable = 4.6F;     // bits that agreement on the sound of a Chinese character or a Korean syllable is worth at most: names are made of few
+constexpr std::size_t bytes_of_syllable = 3;
 constexpr float most_joined_cost = 0.8F;   // of the sounds of words written as one
 constexpr float rounding = 1e-4F;             // of sums of costs
 constexpr WordId nobody = ~WordId{0};
@@ -39,6 +44,9 @@ std::uint64_t hash(std::string_view text) {
   value = (value ^ rest) * 0x9FB21C651E98DF25U;
   return value ^ (value >> 29U);
 }
+
+// Where vowels are not written, ICU's rules leave them out.
+bool romanises(Script script) { return script != Script::arabic && script != Script::hebrew; }
 
 // May a word that sounds so have an article? Most do not, and need not be looked at.
 bool is_with_article(const Sound& sound) { return sound.size() >= 4 && (sound[0] == 'a' || sound[0] == 'e') && sound[1] == 'l'; }
@@ -84,7 +92,7 @@ float Likeness::article_aside(const Sound& sound, WordId id, float room) const {
   return word.article ? sounds.distance(sound, sounds.sound(index_.text(word).substr(2)), room) : room + 1;
 }
 
-void Likeness::sounds_like(std::string_view text, float off, How how) {
+void Likeness::sounds_like(std::string_view text, float off, How how, float most_cost) {
   const auto& lexicon = index_.lexicon();
   const auto& sounds = lexicon.sounds();
   const auto sound = sounds.sound(text);
@@ -92,7 +100,10 @@ void Likeness::sounds_like(std::string_view text, float off, How how) {
   const bool article = with_article(text);
   const auto bare = article ? sounds.sound(text.substr(2)) : Sound();
   const auto itself = index_.find(text).value_or(nobody);
-  const auto room = limit(sound.size());
+  // Nobody's name as it stands is some name misspelt, so farther from it.
+  const bool strange = how == How::respelt && itself == nobody && lexicon.share(text) == 0;
+  const auto more = strange ? room_of_strange : 0;
+  const auto room = std::min(most_cost, limit(sound.size()) + more);
   candidates_.clear();
   const Sounds::Floor floor(sounds, sound), bare_floor(sounds, bare);
   const auto meet = [&](WordId id) { candidates_.push_back(id); };
@@ -120,7 +131,7 @@ void Likeness::sounds_like(std::string_view text, float off, How how) {
     const auto id = candidates_[i];
     if (i + ahead < candidates_.size()) index_.will_need(candidates_[i + ahead]);
     const auto& other = index_.sound(id);
-    const auto here = std::min(room, limit(other.size()) + 0.2F);
+    const auto here = index_.word(id).joined ? most_joined_cost : std::min(room, limit(other.size()) + 0.2F + more);
     auto cost = distances.to(other, here);
     if (article) cost = std::min(cost, 0.25F + bare_distances.to(other, here));
     else if (is_with_article(other)) cost = std::min(cost, 0.25F + article_aside(sound, id, here));
@@ -130,7 +141,6 @@ void Likeness::sounds_like(std::string_view text, float off, How how) {
     near_.push_back({id, cost, id == itself});
   }
   const auto& weights = lexicon.weights();
-  const bool strange = itself == nobody && lexicon.share(text) == 0;
   put_near(strange ? Off{off + weights.strange, weights.per_cost_strange, strange_near_cost} : Off{off + weights.respelt, weights.per_cost, near_cost}, how);
 }
 
@@ -144,7 +154,7 @@ void Likeness::put_near(const Off& off, How how) {
       share += index_.word(near_[j].word).share;
     const auto& word = index_.word(near_[i].word);
     if (word.count == 0) continue;
-    const auto worth = word.light ? word.bits : std::min(word.joined ? word.bits : weights.rare, static_cast<float>(-std::log2(std::max(share, unknown_share))));
+    const auto worth = word.light ? word.bits : std::min(word.joined ? word.bits : weights.most(word.size), static_cast<float>(-std::log2(std::max(share, unknown_share))));
     const auto same = near_[i].same;
     const auto value = worth - (same ? 0 : off.once + off.per_cost * near_[i].cost);
     if (value >= (near_[i].cost <= off.near ? least_near_value : least_value)) put(near_[i].word, value, same && how == How::respelt ? How::equal : how);
@@ -156,10 +166,10 @@ void Likeness::sounds_in_script(std::string_view text, const ScriptTable& table,
   const auto& weights = index_.lexicon().weights();
   const auto word = table.word(text);
   const auto best = table.best(word, beam);
-  if (best.empty()) return;
+  if (best.empty() || word.unknown() == word.size()) return;
   near_.clear();
   if (++turn_ == 0) { std::ranges::fill(met_, 0U); turn_ = 1; }
-  const float least = best[0].bits, room = least + most_excess;
+  const float least = best[0].bits - ScriptTable::of_unknown_letter * static_cast<float>(word.unknown()), room = least + most_excess;
   const auto meet = [&](std::span<const Index::Keyed> all) {
     for (const auto& [id, set] : all) {
       if (met_[id] == turn_) continue;
@@ -188,6 +198,15 @@ void Likeness::sounds_in_script(std::string_view text, const ScriptTable& table,
   put_near({off + weights.script, weights.per_bit, near_bits}, How::transliterated);
 }
 
+// As ICU's rules write it.
+void Likeness::sounds_romanised(std::string_view text, float most_cost) {
+  const auto words = fold(romanised(text));
+  if (!words) return;
+  std::string all;   // of Chinese, each character is a word
+  for (const auto& word : *words) all += word;
+  if (all.size() > 1) sounds_like(all, of_romanised, How::transliterated, most_cost);
+}
+
 void Likeness::nicknames(std::string_view text, float bits) {
   const auto& lexicon = index_.lexicon();
   for (const auto group : lexicon.groups(text))
@@ -201,13 +220,13 @@ void Likeness::look_up(const Part& part, Word& word) {
   now_.clear();
   word.light = lexicon.light(part.text);
   word.patronymic = lexicon.patronymic(part.text);
-  word.bits = std::min(weights.rare, static_cast<float>(-std::log2(std::max(lexicon.share(part.text), unknown_share))));
+  word.bits = std::min(weights.most(part.text.size()), static_cast<float>(-std::log2(std::max(lexicon.share(part.text), unknown_share))));
   if (part.script == Script::latin) {
     if (part.text.size() == 1) {
       if (const auto id = index_.find(part.text)) put(*id, weights.initial, How::initial);
       word.bits = weights.initial;
     } else {
-      sounds_like(part.text, 0, How::respelt);
+      sounds_like(part.text, 0, How::respelt, most_cost);
       nicknames(part.text, word.bits);
     }
   } else {
@@ -218,9 +237,13 @@ void Likeness::look_up(const Part& part, Word& word) {
       // "abd" is written "abdul" where an article follows.
       if (part.script == Script::arabic && part.text.size() <= longest_before_article) sounds_in_script(std::string(part.text).append(arabic_article), *table, of_article);
       if (part.script == Script::arabic && part.text.starts_with(arabic_article) && part.text.size() > arabic_article.size() + 2) sounds_in_script(part.text.substr(arabic_article.size()), *table, of_article);
-    } else if (const auto text = fold(romanised(part.text)); text && text->size() == 1) {
-      sounds_like(text->front(), 0.5F, How::transliterated);
     }
+    if (romanises(part.script)) sounds_romanised(part.text, lexicon.script(part.script) ? most_romanised_cost : most_cost);
+  }
+  if (part.script == Script::han || part.script == Script::hangul) {
+    const auto worth = of_syllable * static_cast<float>(part.text.size() / bytes_of_syllable);
+    for (auto& like : now_)
+      if (like.how != How::equal) like.value = std::min(like.value, worth);
   }
   std::ranges::sort(now_, [](const Like& a, const Like& b) { return a.word != b.word ? a.word < b.word : a.value > b.value; });
   now_.erase(std::unique(now_.begin(), now_.end(), [](const Like& a, const Like& b) { return a.word == b.word; }), now_.end());

@@ -52,7 +52,8 @@ class Likeness {
  private:
   struct Slot { std::uint64_t hash = 0; std::uint32_t word = 0, text = 0, size = 0; };
   void look_up(const Part& part, Word& word);
-  void sounds_like(std::string_view text, float off, How how);
+  void sounds_like(std::string_view text, float off, How how, float most_cost);
+  void sounds_romanised(std::string_view text, float most_cost);
   void sounds_in_script(std::string_view text, const ScriptTable& table, float off);
   struct Off { float once, per_cost, near; };   // what a difference costs; up to which cost a word is near
   void put_near(const Off& off, How how);

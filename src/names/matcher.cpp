@@ -231,23 +231,34 @@ float Matcher::Search::bound(const Index::Name& name, const Comparison& c) const
   return sum + weights_.initial * static_cast<float>(initials) + (alone <= initials && missing <= initials ? weights_.complete : 0);
 }
 
-// The best of the pairs that go together.
+// The best of the pairs that go together: the best first, ties to those that stand at like places; and if it comes to more, words by themselves before
+// words written as one.
 void Matcher::Search::align(Comparison& c) const {
-  const auto count = c.met;
-  // Few pairs: the best first, ties to those that stand at like places.
-  std::sort(c.pairs.begin(), c.pairs.begin() + static_cast<std::ptrdiff_t>(count), [](const Pair& a, const Pair& b) {
+  const auto first = c.pairs.begin(), end = first + static_cast<std::ptrdiff_t>(c.met);
+  const auto better = [](const Pair& a, const Pair& b) {
     if (a.value != b.value) return a.value > b.value;
     return std::abs(std::countr_zero(a.asked) - std::countr_zero(a.listed)) < std::abs(std::countr_zero(b.asked) - std::countr_zero(b.listed));
-  });
-  c.agreed = 0;
-  c.asked = c.listed = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto& pair = c.pairs[i];
-    if ((pair.asked & c.asked) || (pair.listed & c.listed)) continue;
-    c.asked |= pair.asked;
-    c.listed |= pair.listed;
-    c.pairs[c.agreed++] = pair;
-  }
+  };
+  const auto choose = [&](bool keep) {
+    float sum = 0;
+    c.agreed = 0;
+    c.asked = c.listed = 0;
+    for (std::size_t i = 0; i < c.met; ++i) {
+      const auto& pair = c.pairs[i];
+      if ((pair.asked & c.asked) || (pair.listed & c.listed)) continue;
+      c.asked |= pair.asked;
+      c.listed |= pair.listed;
+      sum += pair.value;
+      if (keep) c.pairs[c.agreed++] = pair;
+    }
+    return sum;
+  };
+  std::sort(first, end, better);
+  if (std::none_of(first, end, [](const Pair& pair) { return pair.how == How::joined; })) { (void)choose(true); return; }
+  const auto by_value = choose(false);
+  std::sort(first, end, [&](const Pair& a, const Pair& b) { return (a.how == How::joined) != (b.how == How::joined) ? b.how == How::joined : better(a, b); });
+  if (choose(false) <= by_value) std::sort(first, end, better);
+  (void)choose(true);
 }
 
 void Matcher::Search::initials(const Index::Name& name, Comparison& c) const {
@@ -403,7 +414,9 @@ void Matcher::Search::find_one(const Query& query, const Limits& limits) {
   const bool particulars = query.identity && (!query.identity->births.empty() || !query.identity->nationalities.empty() || query.identity->sex != Sex::unknown);
   const auto least = static_cast<float>(limits.least) - (particulars ? most_lift : 0);
   read();
-  if (parts_.size() == 0 || (way_ != Way::plain && bound(least) < least)) return;
+  if (parts_.size() == 0) return;
+  const float most = bound(least);   // drops likes too, and which pairs are chosen may turn on them: in either way
+  if (way_ != Way::plain && most < least) return;
   collect(least);
   Comparison c;
   for (const auto& found : found_) {

@@ -20,12 +20,21 @@ Script script_of(UChar32 c) {
     case USCRIPT_HIRAGANA:
     case USCRIPT_KATAKANA: return Script::kana;
     case USCRIPT_HANGUL: return Script::hangul;
+    case USCRIPT_GREEK: return Script::greek;
+    case USCRIPT_GEORGIAN: return Script::georgian;
+    case USCRIPT_ARMENIAN: return Script::armenian;
+    case USCRIPT_ETHIOPIC: return Script::ethiopic;
+    case USCRIPT_DEVANAGARI: return Script::indic;
+    case USCRIPT_THAI: return Script::thai;
     default: return Script::other;
   }
 }
 
+constexpr UChar32 devanagari = 0x900, after_malayalam = 0xD80, of_block = 0x7F;
+
 // Letters of one script that stand for each other between its languages.
 UChar32 plain(UChar32 c) {
+  if (c >= devanagari && c < after_malayalam) return devanagari + (c & of_block);
   switch (c) {
     case 0x0622: case 0x0623: case 0x0625: case 0x0671: return 0x0627;                        // alef
     case 0x0649: case 0x06CC: case 0x06D2: case 0x06D0: case 0x0626: case 0x06CD: return 0x064A;  // yeh
@@ -34,13 +43,16 @@ UChar32 plain(UChar32 c) {
     case 0x0624: return 0x0648;                                                               // waw
     case 0x05DA: return 0x05DB; case 0x05DD: return 0x05DE; case 0x05DF: return 0x05E0; case 0x05E3: return 0x05E4; case 0x05E5: return 0x05E6;  // final forms
     case 0x06CE: case 0x0678: return 0x064A;
+    case 0x0386: case 0x03AC: return 0x03B1; case 0x0388: case 0x03AD: return 0x03B5; case 0x0389: case 0x03AE: return 0x03B7;   // Greek, without accents
+    case 0x038A: case 0x03AF: case 0x03CA: case 0x0390: return 0x03B9; case 0x038C: case 0x03CC: return 0x03BF; case 0x038F: case 0x03CE: return 0x03C9;
+    case 0x038E: case 0x03CD: case 0x03CB: case 0x03B0: return 0x03C5; case 0x03C2: return 0x03C3;
     default: return u_tolower(c);
   }
 }
 
 bool is_mark(UChar32 c) {
   const auto type = u_charType(c);
-  return c == 0x640 || type == U_FORMAT_CHAR || ((type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK) && (c < 0x900 || c > 0xDFF));
+  return c == 0x640 || type == U_FORMAT_CHAR || ((type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK) && (c < 0x900 || c > 0x17FF));   // the vowels of the scripts of India and around it are letters here
 }
 
 bool is_apostrophe(UChar32 c) { return c == '\'' || c == '`' || c == 0xB4 || (c >= 0x2B9 && c <= 0x2BF) || c == 0x2018 || c == 0x2019 || c == 0x201B || c == 0x2032 || c == 0x5F3; }
@@ -104,7 +116,7 @@ void Parts::read(std::string_view name) {
     UBool failed = false;
     U8_APPEND(reinterpret_cast<std::uint8_t*>(bytes.data()), length, 4, letter, failed);
     if (failed) put(name.substr(static_cast<std::size_t>(from), static_cast<std::size_t>(at - from)), script_of(c), from);
-    else put({bytes.data(), static_cast<std::size_t>(length)}, script_of(c), from);
+    else put({bytes.data(), static_cast<std::size_t>(length)}, script_of(letter), from);
   }
   end_word();
   part_surname();

@@ -4,7 +4,7 @@
 //     parts.read("AL-BASHIR/OMAR H. MR")   // al (light), bashir, omar, h, mr (light); `bashir` and `omar` do not stand together
 //
 // Latin letters become plain small ones; words of other scripts stay as they are but for marks that change nothing (vowel points, tatweel, two
-// letters for one). Apostrophes join, all other signs part. "SMITH, John" and "SMITH/JOHN MR" are known by their sign: words on both sides of it are
+// letters for one), and the letters of the scripts of India become those of Devanagari, which stand in the same order. Apostrophes join, all other signs part. "SMITH, John" and "SMITH/JOHN MR" are known by their sign: words on both sides of it are
 // not neighbours. A name of two to four Chinese characters or Korean syllables without a blank is parted after the first, which is mostly the surname. At most 16 words, of the first 400 bytes; bytes that are not UTF-8 part words. One object serves for many names without allocating.
 #pragma once
 
@@ -15,8 +15,8 @@
 
 namespace dedere::names {
 
-enum class Script : std::uint8_t { latin, arabic, hebrew, cyrillic, han, kana, hangul, other };
-inline constexpr std::size_t scripts = 8;
+enum class Script : std::uint8_t { latin, arabic, hebrew, cyrillic, han, kana, hangul, greek, georgian, armenian, ethiopic, indic, thai, other };
+inline constexpr std::size_t scripts = 14;
 
 struct Part {
   std::string_view text;

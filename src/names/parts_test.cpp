@@ -25,6 +25,8 @@ TEST(Parts, AreTheWordsOfAName) {
       {"vowel points and tatweel mean nothing", "مُحَـــمَّد", "محمد"},
       {"letters that stand for each other", "أحمد علی كریمی ک", "احمد +علي +كريمي +ك"},
       {"Devanagari keeps its vowels", "महेश श्रेष्ठ", "महेश +श्रेष्ठ"},
+      {"the scripts of India have the letters of Devanagari", "নরেন্দ্র", "नरेन्द्र"},
+      {"Thai keeps its vowels, Greek loses its accents", "พูติน Άννα", "พูติน +αννα"},
       {"a Chinese name in one", "习近平", "习 +近平"},
       {"a Korean name in one", "김정은", "김 +정은"},
       {"a longer one stays as it is", "弗拉基米尔", "弗拉基米尔"},

@@ -10,14 +10,18 @@
 namespace dedere::names {
 namespace {
 
-constexpr float of_unknown_letter = 6, of_letter_left_out = 6, of_sound_put_in = 6, of_vowel_put_in = 2.5F;
+constexpr float of_letter_left_out = 6, of_sound_put_in = 6, of_vowel_put_in = 2.5F;
 constexpr float never = std::numeric_limits<float>::infinity();
 
 bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
 
-// Code points; Hangul syllables as their letters.
+// Thai vowels that are written before the consonant after which they sound.
+bool stands_before(UChar32 c) { return c >= 0xE40 && c <= 0xE44; }
+
+// Code points in the order in which they sound; Hangul syllables as their letters.
 std::u32string letters(std::string_view text) {
   std::u32string out;
+  bool moved = false;   // the last letter has changed places already
   for (int32_t at = 0, size = static_cast<int32_t>(text.size()); at < size && out.size() < ScriptTable::longest;) {
     UChar32 c = 0;
 #pragma GCC diagnostic push
@@ -30,9 +34,14 @@ std::u32string letters(std::string_view text) {
       out += static_cast<char32_t>(0x1100 + syllable / 588);
       out += static_cast<char32_t>(0x1161 + syllable % 588 / 28);
       if (syllable % 28 != 0) out += static_cast<char32_t>(0x11A7 + syllable % 28);
+    } else if (!out.empty() && stands_before(static_cast<UChar32>(out.back())) && !moved) {
+      out.insert(out.end() - 1, static_cast<char32_t>(c));
+      moved = true;
+      continue;
     } else {
       out += static_cast<char32_t>(c);
     }
+    moved = false;
   }
   return out;
 }
@@ -62,6 +71,7 @@ ScriptTable::Word ScriptTable::word(std::string_view text) const {
   for (std::size_t i = 0; i < all.size(); ++i) {
     word.one_.push_back(find(i, 1));
     word.two_.push_back(find(i, 2));
+    if (!word.one_[i] && !word.two_[i] && (i == 0 || !word.two_[i - 1])) ++word.unknown_;
   }
   return word;
 }

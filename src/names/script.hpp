@@ -26,13 +26,17 @@ class ScriptTable {
  public:
   static constexpr std::size_t longest = 24;   // letters of a word that are looked at
 
+  static constexpr float of_unknown_letter = 6;   // bits
+
   struct Choice { std::string sounds; float bits = 0; };
   class Word {
    public:
     [[nodiscard]] std::size_t size() const { return one_.size(); }
+    [[nodiscard]] std::size_t unknown() const { return unknown_; }   // letters of which nothing is known, by themselves or with the next
    private:
     friend class ScriptTable;
     std::vector<const std::vector<Choice>*> one_, two_;  // what the letter at a place stands for, by itself and with the next; null: nothing known
+    std::size_t unknown_ = 0;
   };
 
   // Lines of letters, sounds and bits, parted by tabs; false if one is not so. Lines of several texts add up.

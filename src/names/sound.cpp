@@ -7,8 +7,9 @@ namespace dedere::names {
 namespace {
 
 constexpr std::string_view with_bit = "abcdefghijklmnop rstuvwxyzXSCTDG";   // at the place of their bit
+constexpr char end_of_word = '$';
 constexpr float of_swap = 0.7F;
-constexpr std::size_t shortest_coarse = 6;   // sounds of a word in whose neighbourhood vowels are not told apart
+constexpr std::size_t shortest_coarse = 6, longest_fine = 7;   // sounds of words in whose neighbourhood vowels are not told apart, and are; overlapping, so that neighbours meet
 
 std::size_t index(char c) { return static_cast<unsigned char>(c) & 127U; }
 
@@ -57,8 +58,10 @@ Sounds::Sounds() {
 
 void Sounds::add_rule(std::string letters, std::string sound) {
   auto& of_letter = rules_[index(letters[0])];
-  of_letter.push_back({std::move(letters), std::move(sound)});
-  std::ranges::stable_sort(of_letter, std::greater<>(), [](const Rule& r) { return r.letters.size(); });
+  const bool last = letters.size() > 1 && letters.ends_with(end_of_word);
+  if (last) letters.pop_back();
+  of_letter.push_back({std::move(letters), std::move(sound), last});
+  std::ranges::stable_sort(of_letter, std::greater<>(), [](const Rule& r) { return 2 * r.letters.size() + r.last; });
 }
 
 void Sounds::add_alike(char a, char b, float cost) {
@@ -112,7 +115,7 @@ Sound Sounds::sound(std::string_view word) const {
     std::size_t taken = 1;
     std::string_view sounds = word.substr(0, 1);
     for (const auto& rule : rules_[index(word[0])])
-      if (word.starts_with(rule.letters)) { taken = rule.letters.size(); sounds = rule.sound; break; }
+      if (rule.last ? word == rule.letters : word.starts_with(rule.letters)) { taken = rule.letters.size(); sounds = rule.sound; break; }
     for (const char c : sounds) out.add(c);
     word.remove_prefix(taken);
   }
@@ -132,7 +135,12 @@ std::uint64_t Sounds::skeleton(const Sound& sound) const {
   if (consonants >= 2) return hash.done();
   Hash with_vowels;
   with_vowels.add('*');
-  for (const char c : sound.text()) with_vowels.add(kind_[index(c)] != 0 ? kind_[index(c)] : c == 'e' ? 'i' : c == 'o' ? 'u' : c);
+  last = 0;
+  for (const char c : sound.text()) {
+    if (c == 'h') continue;
+    const char kind = kind_[index(c)] != 0 ? kind_[index(c)] : c == 'e' ? 'i' : c == 'o' ? 'u' : c;
+    if (kind != last) with_vowels.add(last = kind);
+  }
   return with_vowels.done();
 }
 
@@ -175,7 +183,7 @@ void Sounds::neighbourhood(const Sound& sound, std::vector<std::uint64_t>& keys)
     put(coarse, coarse_size, kind != 0 ? kind : 'a');
   }
   // Of short words, too many are one sound away from each other where any vowel is as good as another.
-  if (coarse_size >= 3 && coarse_size <= shortest_coarse) without_one('+', {fine.data(), fine_size}, keys);
+  if (fine_size >= 3 && coarse_size <= longest_fine) without_one('+', {fine.data(), fine_size}, keys);
   if (coarse_size >= shortest_coarse) without_one('-', {coarse.data(), coarse_size}, keys);
 }
 

@@ -41,7 +41,7 @@ inline constexpr SoundSet no_sound = 1U << 16U;   // the bit that would be q's
 class Sounds {
  public:
   Sounds();
-  // Letters that together sound so; both of one byte or more.
+  // Letters that together sound so; both of one byte or more. With a `$` after them, only at the end of a word.
   void add_rule(std::string letters, std::string sound);
   // The cost of taking one sound for another; '-' is no sound.
   void add_alike(char a, char b, float cost);
@@ -88,7 +88,7 @@ class Sounds {
   };
 
  private:
-  struct Rule { std::string letters, sound; };
+  struct Rule { std::string letters, sound; bool last; };   // last: only at the end of a word
   struct Alike { SoundSet with; float cost; };
   std::array<std::vector<Alike>, 32> alike_;             // of each sound with a bit: what it is often taken for, the likeliest first
   std::array<std::vector<Rule>, 128> rules_;             // by first letter, longest first

@@ -2,6 +2,8 @@
 // person's name than between the names of two persons. Read from lexicon/names/weights.tsv, where each stands with its meaning; `tools/names/fit` fits them.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -9,6 +11,7 @@ namespace dedere::names {
 
 struct Weights {
   float rare = 13;              // no word is worth more, however rare
+  float short_word = 1.5F, per_letter = 3;   // but for what a short one is worth at most: fixed, and for each letter
   float list_share = 0.3F;      // how much of a word's share in the list counts as its share among all persons
   float per_cost = 2;           // off a word for each unit of the distance of its sounds
   float respelt = 1;            // off a word that is spelt otherwise at all
@@ -31,6 +34,9 @@ struct Weights {
   float nationality_same = 3, nationality_other = 2;
   float sex_same = 0.8F, sex_other = 5;
   float review = 18, match = 30;   // scores from which a hit is for review, and is a match
+
+  // The most that a word of so many bytes is worth, however rare: a short one is another people's too.
+  [[nodiscard]] float most(std::size_t size) const { return std::min(rare, short_word + per_letter * static_cast<float>(size)); }
 
   // The weight of this name in the file; none if there is no such weight.
   [[nodiscard]] float* find(std::string_view name);
