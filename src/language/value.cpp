@@ -92,7 +92,7 @@ const char* Values::keep(std::string_view text) {
 }
 
 void Values::rehash(std::size_t slots) {
-  std::vector<Slot> old(slots, Slot{0, {}, 0});
+  std::vector<Slot, LargePages<Slot>> old(slots, Slot{0, {}, 0});
   old.swap(slots_);
   const auto mask = slots - 1;
   for (const auto& slot : old) {

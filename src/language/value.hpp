@@ -16,6 +16,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/large_pages.hpp"
 #include "time/date.hpp"
 
 namespace dedere::language {
@@ -76,7 +77,7 @@ class Values {
   void rehash(std::size_t slots);
 
   std::vector<Item> items_;
-  std::vector<Slot> slots_;  // a power of two of them, at most two in three in use; or none
+  std::vector<Slot, LargePages<Slot>> slots_;  // a power of two of them, at most two in three in use; or none
   std::vector<std::unique_ptr<char[]>> chunks_;
   char* free_ = nullptr;     // in the last chunk
   std::size_t left_ = 0;

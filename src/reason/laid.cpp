@@ -51,7 +51,7 @@ class Stretch {
 
 }  // namespace
 
-std::optional<Laid> Laid::lay(std::span<const Value> cells, std::size_t arity, std::vector<Value>& out, std::vector<Row>& place) {
+std::optional<Laid> Laid::lay(std::span<const Value> cells, std::size_t arity, Cells& out, std::vector<Row>& place) {
   const auto count = static_cast<std::uint32_t>(cells.size() / arity);
   if (count < few) return std::nullopt;
   auto least = ~0U, most = 0U;
@@ -65,7 +65,7 @@ std::optional<Laid> Laid::lay(std::span<const Value> cells, std::size_t arity, s
   starts.assign(std::size_t{most - least} + 2, 0);
   for (std::size_t i = 0; i < cells.size(); i += arity) ++starts[cells[i].index - least + 1];
   std::partial_sum(starts.begin(), starts.end(), starts.begin());
-  std::vector<std::uint32_t> numbers(count);
+  Rows numbers(count);
   {
     auto next = starts;
     for (std::uint32_t i = 0; i < count; ++i) numbers[next[cells[i * arity].index - least]++] = i;

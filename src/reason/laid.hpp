@@ -7,6 +7,8 @@
 #include <span>
 #include <vector>
 
+#include "base/large_pages.hpp"
+#include "base/prefetch.hpp"
 #include "language/program.hpp"
 
 namespace dedere::reason {
@@ -15,12 +17,14 @@ using language::Value;
 
 using Row = std::uint32_t;
 inline constexpr Row no_row = ~0U;
+using Cells = std::vector<Value, LargePages<Value>>;
+using Rows = std::vector<Row, LargePages<Row>>;
 
 class Laid {
  public:
   // Lays `cells` (`arity` a row, at least one) into `out`, equal tuples once; `place` tells where each went. None, and nothing done, where the rows
   // are few or their first column is too scattered for an array of offsets.
-  [[nodiscard]] static std::optional<Laid> lay(std::span<const Value> cells, std::size_t arity, std::vector<Value>& out, std::vector<Row>& place);
+  [[nodiscard]] static std::optional<Laid> lay(std::span<const Value> cells, std::size_t arity, Cells& out, std::vector<Row>& place);
 
   [[nodiscard]] Row size() const { return starts_.back(); }
   // The first row with this value in its first column; the others follow it.
@@ -29,7 +33,7 @@ class Laid {
     return at < starts_.size() - 1 && starts_[at] != starts_[at + 1] ? starts_[at] : no_row;
   }
   void expect(Value v) const {
-    if (const auto at = v.index - least_; at < starts_.size()) __builtin_prefetch(&starts_[at]);
+    if (const auto at = v.index - least_; at < starts_.size()) prefetch(&starts_[at]);
   }
   // The row of a tuple; `cells` is what was laid.
   [[nodiscard]] std::optional<Row> find(std::span<const Value> tuple, std::span<const Value> cells) const;
@@ -39,7 +43,7 @@ class Laid {
  private:
   explicit Laid(std::uint32_t least) : least_(least) {}
   std::uint32_t least_;
-  std::vector<Row> starts_;  // by value, from the least on; and the end
+  Rows starts_;  // by value, from the least on; and the end
 };
 
 }  // namespace dedere::reason

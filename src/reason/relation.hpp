@@ -102,7 +102,7 @@ class Relation {
   void expect(Value first) const { if (laid_) laid_->expect(first); }
   void fetch(Value first) const {
     if (!laid_) return;
-    if (const auto row = laid_->first(first); row != no_row) __builtin_prefetch(&cells_[std::size_t{row} * arity_]);
+    if (const auto row = laid_->first(first); row != no_row) prefetch(&cells_[std::size_t{row} * arity_]);
   }
 
   // Lets the tuples hold at their times too. With `growth`, what that brought is noted there.
@@ -179,7 +179,7 @@ class Relation {
   std::size_t arity_;
   bool with_births_;
   Row size_ = 0;
-  std::vector<Value> cells_;
+  Cells cells_;
   std::vector<Packed> times_;         // empty as long as all rows hold always
   std::optional<Laid> laid_;          // the rows that came first, if they came in bulk
   std::vector<std::uint32_t> slots_;  // open addressing over whole tuples, but those that are laid; row + 1, 0 = free
