@@ -32,10 +32,9 @@ void replayed(std::string_view text) {
 }
 
 void verified(std::string_view text) {
-  static const auto law = examples + "/case.law", record = examples + "/record";
+  static verify::Verifier verifier(examples + "/case.law", {examples + "/record"});
   try {
     const auto all = verify::receipts(text);
-    verify::Verifier verifier(law, {record});
     for (const auto& one : all) {
       (void)verifier.check(one);
       expect(static_cast<bool>(receipt::question(nlohmann::ordered_json::parse(one.dump()))));

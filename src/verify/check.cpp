@@ -36,7 +36,9 @@ Json stretches(const When& when) {
   return out;
 }
 
-bool agrees(const Formula& atom, const Formula& pattern, const Bound& given = {}) { return atom.word == pattern.word && matched(pattern.terms, values(atom.terms), given); }
+bool agrees(const Formula& atom, const Formula& pattern, const Bound& given = {}) {
+  return atom.word == pattern.word && matched(pattern.terms, values(atom.terms), given);
+}
 bool says(const Fact& fact, const Formula& atom) { return fact.predicate == atom.word && fact.values == values(atom.terms); }
 
 }  // namespace
@@ -48,8 +50,8 @@ class Checker {
   Tally run() {
     if (receipt_.value("schema", "") != "dedere/receipt/1") throw Unusable("this is no receipt that this program knows");
     is("law", with_.law_files_);
-    const auto packages = receipt_.at("record").at("packages").size();
-    if (packages != with_.record_.packages.size()) throw Unusable("the receipt rests on " + std::to_string(packages) + " packages: name each with `--record`");
+    const auto& packages = receipt_.at("record").at("packages");
+    if (packages.size() != with_.record_.packages.size()) throw Unusable("the receipt rests on other packages: name each of them with `--record`");
     is("record", with_.record_files_);
     question(receipt_.at("question"), receipt_.at("command"));
     readings();
@@ -108,10 +110,16 @@ class Checker {
       for (const auto& [answer, settled] : answers)
         if (settled && !(as_known_ && settled > as_known_) && settled >= latest) latest = settled, taken_[question] = answer;
     }
-    for (const auto& [question, answer] : asked) need(has_answer(question, answer), "the law has no question `" + question + "` with that answer"), taken_[question] = answer;
+    for (const auto& [question, answer] : asked) {
+      need(has_answer(question, answer), "the law has no question `" + question + "` with that answer");
+      taken_[question] = answer;
+    }
     is("readings", taken_);
   }
-  bool has_answer(const string& question, const string& answer) const { return law_.questions.contains(question) && law_.questions.at(question).contains(answer); }
+  bool has_answer(const string& question, const string& answer) const {
+    const auto found = law_.questions.find(question);
+    return found != law_.questions.end() && found->second.contains(answer);
+  }
 
   // --- the answers, under every choice of answers to the open questions
 
@@ -237,8 +245,9 @@ class Checker {
   void check(const Json& s) {
     try {
       const auto& kind = s.at("kind");
-      if (kind == "reading") return same("", s, as_said(s, {"id", "kind", "question", "answer"}));  // whether it is taken is a matter of where it is used,
-      if (kind == "test" || kind == "window") return check_too(s.value("premises", Json::array()));  // and so is what these say
+      // Whether an answer is taken, a test holds, a window sees what it should, is checked where that is used.
+      if (kind == "reading") return same("", s, as_said(s, {"id", "kind", "question", "answer"}));
+      if (kind == "test" || kind == "window") return check_too(s.value("premises", Json::array()));
       const auto what = atom(s);
       const auto truth = world().any(what);
       if (kind == "absence") same("", s, timed(s, outside(truth.possible), {"atom"}));
@@ -330,9 +339,10 @@ class Checker {
     rules_[r.label] = &r;
     const bool raised = covers(world().any(r.body(), given).certain, at), stands = covers(world().any(r.whole, given).certain, at);
     const auto& ground = o.at("ground");
-    same("the objection", o, as_said(o, {"rule", "ground"}, {{"raised", raised}, {"stands", stands}, {"answers", raised ? o.at("answers") : Json::array()}}));
+    const auto answers = raised ? o.at("answers") : Json::array();
+    same("the objection", o, as_said(o, {"rule", "ground"}, {{"raised", raised}, {"stands", stands}, {"answers", answers}}));
     need(!ground.empty() || r.body().parts.empty(), "the objection [" + r.label + "] has no ground");
-    if (raised) return objections(r, follows(r, r.body(), given, at, &Truth::certain, ground), at, o.at("answers"));
+    if (raised) return objections(r, follows(r, r.body(), given, at, &Truth::certain, ground), at, answers);
     once(ground, "what the objection [" + r.label + "] lacks");
     check_too(ground);
     for (const auto& id : ground) lacking(r, step(id), at);
@@ -362,7 +372,10 @@ class Checker {
       return out;
     };
     for (const auto& [label, rule] : rules_) rules.push_back(quoted(*rule, {{"label", label}}));
-    for (const auto& [key, fact] : rows_) rows.push_back(quoted(*fact, fact->file.empty() ? Json{{"row", fact->row}, {"package", fact->package}, {"table", fact->table}} : Json{{"row", fact->row}}));
+    for (const auto& [key, fact] : rows_) {
+      rows.push_back(quoted(*fact, {{"row", fact->row}}));
+      if (fact->file.empty()) rows.back()["package"] = fact->package, rows.back()["table"] = fact->table;
+    }
     is("rules", rules);
     is("rows", rows);
   }

@@ -107,9 +107,12 @@ class Parser {
   }
 
  private:
-  [[noreturn]] string fail(const string& what) const { throw Unusable(file_ + ":" + std::to_string(line(now().begin)) + ": " + what + " at `" + now().text + "`"); }
+  [[noreturn]] string fail(const string& what) const {
+    throw Unusable(file_ + ":" + std::to_string(line(now().begin)) + ": " + what + " at `" + now().text + "`");
+  }
   std::int64_t line(std::size_t at) const { return 1 + std::ranges::count(text_.substr(0, at), '\n'); }
-  void place(Place& s, std::size_t begin) const { s = {file_, string(text_.substr(begin, now().end - begin)), line(begin)}; }  // up to the full stop that comes now
+  // A statement that began there and ends with the full stop that comes now.
+  void place(Place& s, std::size_t begin) const { s = {file_, string(text_.substr(begin, now().end - begin)), line(begin)}; }
 
   const Token& now() const { return tokens_[at_]; }
   const Token& then(std::size_t n = 1) const { return tokens_[std::min(at_ + n, tokens_.size() - 1)]; }

@@ -88,9 +88,10 @@ optional<Moment> moment(const string& text) {
 
 string written(Moment at) {
   const year_month_day d = on(at);
-  const auto second = static_cast<int>(at - begin(on(at)));
+  const hh_mm_ss t(seconds(at - begin(on(at))));
   char out[64];
-  std::snprintf(out, sizeof out, "%04d-%02u-%02uT%02d:%02d:%02dZ", int(d.year()), unsigned(d.month()), unsigned(d.day()), second / 3'600, second / 60 % 60, second % 60);
+  std::snprintf(out, sizeof out, "%04d-%02u-%02uT%02ld:%02ld:%02ldZ", int(d.year()), unsigned(d.month()), unsigned(d.day()),
+                t.hours().count(), t.minutes().count(), t.seconds().count());
   return out;
 }
 

@@ -1,5 +1,5 @@
-// All that the verifier knows, in the order in which to read it: time (moment.cpp), the law (law.cpp), what follows (world.cpp), the record (record.cpp), the
-// receipt (check.cpp). A value is the text that a law file has for it: `mn`, `60`, `2024-09-03`, `"assembly"`.
+// All that the verifier knows, in the order in which to read it: time (moment.cpp), the law (law.cpp), what follows (world.cpp), the record (record.cpp),
+// the receipt (check.cpp). A value is the text that a law file has for it: `mn`, `60`, `2024-09-03`, `"assembly"`.
 #pragma once
 
 #include <functional>
@@ -39,12 +39,13 @@ optional<Moment> day(const string& text);                 // "2024-09-03": its f
 optional<Stretch> days(const string& text);               // all of "2024", "2024-09", "2024-09-03"
 string written(Moment at);
 inline string written_day(Moment at) { return written(at).substr(0, 10); }
-optional<Moment> moved_day(Moment at, Length by);         // from the day that begins then; of a month that lacks it, the last. None outside of the years 1 to 9999
+optional<Moment> moved_day(Moment at, Length by);         // of a month that lacks the day, its last; none outside of the years 1 to 9999
 optional<Moment> next_month(Moment at);                   // its first day
 
 // --- the law: every literal is a formula, an exception what must not hold of its rule
 struct Term {
-  char is = '_';  // =: the value `text`; v: the variable `text`; +, -: two parts; >, <: `length` after, before the day of its part; m: the first day of the next month
+  // =: the value `text`; v: the variable `text`; +, -: two parts; >, <: `length` after, before the day of its part; m: the first day of the next month
+  char is = '_';
   string text = {};
   vector<Term> parts = {};
   Length length = {};

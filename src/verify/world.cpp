@@ -167,7 +167,9 @@ Truth World::any(const Formula& f, const Bound& given) {
 }
 
 Truth World::seen(const Formula& w, const Truth& mark, const Truth& lasting) {
-  const auto in = [&](const When& m, const When& l) { return w.throughout ? outside(since(l, outside(m), w.ahead, w.least, w.most)) : since(l, m, w.ahead, w.least, w.most); };
+  const auto in = [&](const When& m, const When& l) {
+    return w.throughout ? outside(since(l, outside(m), w.ahead, w.least, w.most)) : since(l, m, w.ahead, w.least, w.most);
+  };
   return {in(mark.certain, lasting.certain), in(mark.possible, lasting.possible)};
 }
 
@@ -181,8 +183,9 @@ optional<World::Ways> World::ways(const Formula& f, const Bound& given) {
     case Kind::clock: return valued(f, given) ? optional(clock(f, given)) : std::nullopt;
     case Kind::aggregate: return aggregate(f, given);
     case Kind::comparison: {
-      const auto gives = [&](std::size_t to, std::size_t from) { return f.word == "=" && f.terms[to].parts.empty() && valued({.terms = {f.terms[from]}}, given); };
-      return valued(f, given) || gives(0, 1) || gives(1, 0) ? optional(comparison(f, given)) : std::nullopt;
+      const auto gives = [&](const Term& to, const Term& from) { return f.word == "=" && to.parts.empty() && valued({.terms = {from}}, given); };
+      const bool ready = valued(f, given) || gives(f.terms[0], f.terms[1]) || gives(f.terms[1], f.terms[0]);
+      return ready ? optional(comparison(f, given)) : std::nullopt;
     }
     case Kind::no: {
       if (!valued(f, given) && f.parts[0].kind != Kind::all) return std::nullopt;
