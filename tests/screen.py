@@ -116,6 +116,9 @@ class Tests(Expectations):
         done = subprocess.run([self.program, "name", "Omar al-Bashir", "--format", "json"], capture_output=True, timeout=120)
         problems = wrong(json.loads(done.stdout), schema("name"))
         self.expect(not problems, f"name: {problems}")
+        for text in ("", " -,. ", "\u200f\u202e"):
+            done = subprocess.run([self.program, "name", text], capture_output=True, text=True)
+            self.expect(done.returncode == 2 and "N008" in done.stderr, f"name: {text!r} ends with {done.returncode}: {done.stderr[:200]}")
 
 
 def main():

@@ -6,6 +6,7 @@
 #include "cli/load.hpp"
 #include "cli/page.hpp"
 #include "names/of_record.hpp"
+#include "names/parts.hpp"
 
 namespace dedere::cli {
 namespace {
@@ -22,6 +23,9 @@ void print_text(const names::Index& index, const names::Hit& hit) {
 }  // namespace
 
 Result<int> name(const Options& options, const NameOptions& command) {
+  names::Parts words;
+  words.read(command.text);
+  if (words.size() == 0) return Failure(fault("N008", "the text has no name", "give a name as it is written, in any script: `dedere name 'TEXT'`"));
   const auto package = TRY(record::load(options.record));
   const names::Index index(TRY(names_lexicon()), names::of_record(package.as_known(options.as_known)));
   const auto found = names::find(command.text, names::Register::of_persons(package), names::Register::of_states(package), index);
