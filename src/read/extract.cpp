@@ -477,6 +477,12 @@ class Extractor {
     // "said he would visit" tells a plan; "would visit" alone, a thought.
     const bool unreal = f.verb >= 0 && (sc.unreal() || sc.past_plan || (sc.would && said == nullptr && emit.kind != Kind::assurance));
     if (emit.kind == Kind::assurance && sc.conditional && has(f.anchor, g_.assures)) return;   // "if it granted him immunity"
+    if (emit.kind == Kind::travel && f.verb >= 0 && sc.unreal() && plan_named(f)) {   // "should she go ahead with her planned visit": it is planned
+      Found plan = f;
+      plan.verb = -1;
+      plan.scope = {};
+      return interpret(plan, has_person);
+    }
     if (emit.event) return remember_event(f);
     if (emit.scoped && unreal) return;
     if (emit.kind == Kind::membership && emit.scoped && sc.tense == Tense::future && !sc.negated && emit.value == "party") return;   // "will become a member"
@@ -535,6 +541,19 @@ class Extractor {
     spread(f, m);
   }
 
+  [[nodiscard]] bool plan_named(const Found& f) const {
+    if (syntax_->verb(f.anchor) || !has(f.anchor, g_.visit)) return false;
+    for (int i = f.anchor - 1; i >= 0 && i >= f.anchor - 3; --i) if (has(i, g_.planned_mod) && !has(i, g_.future)) return true;
+    return false;
+  }
+
+  // "Her flight to Kenya in February took long": in the past.
+  [[nodiscard]] bool followed_by_past(const Found& f) const {
+    for (int i = f.last; i < count() && !syntax_->breaks(i) && !has(i, g_.comma) && !has(i, g_.rel); ++i)
+      if (syntax_->verb(i)) return syntax_->scope(i).tense == Tense::past;
+    return false;
+  }
+
   // "Urged Kenya to arrest the officers": nobody who is wanted.
   [[nodiscard]] bool asks_for_another(const Found& f) const {
     for (int v = f.anchor; v < f.last; ++v) {
@@ -582,7 +601,7 @@ class Extractor {
   void days(const Found& f, Mention& m) {
     if (m.claim.kind == Kind::obligation || m.claim.kind == Kind::first_visit) return;   // the days are of something else
     if (m.claim.kind == Kind::membership && (m.claim.value == "count" || f.pattern->emit.state == "journey" || (f.verb < 0 && m.claim.value != "withdrawing"))) return;
-    const auto tense = f.scope.tense == Tense::none && f.pattern->emit.status != "auto" ? Tense::none : f.scope.tense;
+    const auto tense = f.verb < 0 && f.scope.tense == Tense::none && followed_by_past(f) ? Tense::past : f.scope.tense;
     const auto picked = days_of(f, tense);
     if (picked.found) {
       m.claim.from = picked.days.from;

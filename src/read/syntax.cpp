@@ -45,7 +45,7 @@ bool Syntax::acts(int i) const {
   const bool noun = it.has(g_.name);   // also a noun
   if (operates(p) && it.has(g_.base)) return true;
   if (it.has(g_.past) || it.has(g_.participle)) {
-    const bool modifier = inside(p) && !has(p, g_.nation) && i + 1 < count() && (has(i + 1, g_.word) || has(i + 1, g_.name) || has(i + 1, g_.adj) || has(i + 1, g_.nation) || has(i + 1, g_.place));
+    const bool modifier = inside(p) && !has(p, g_.nation) && i + 1 < count() && (has(i + 1, g_.word) || has(i + 1, g_.name) || has(i + 1, g_.adj) || has(i + 1, g_.nation) || has(i + 1, g_.place) || has(i + 1, g_.ordinal));
     const bool governed = (has(p, g_.prep) || has(p, g_.of)) && !has(p, g_.to) && !has(p, g_.sub) && i + 1 < count() && (has(i + 1, g_.word) || has(i + 1, g_.name)) && !has(i + 1, g_.prep);   // "for alleged crimes"
     return !(modifier || governed) || has(p, g_.have) || has(p, g_.be);
   }
