@@ -183,6 +183,7 @@ def equal(server, program):
         (["parties", "--on", "2024-09-03", "--since", "2020-01-01"], "/api/parties?on=2024-09-03&since=2020-01-01"),
         (["journeys", "putin"], "/api/journeys?person=putin"),
         (["precedents", "--outcome", "breach"], "/api/precedents?outcome=breach"),
+        (["diff", "--from", "2024-09-01", "--to", "2025-09-01", "--person", "putin", "--state", "armenia"], "/api/diff?from=2024-09-01&to=2025-09-01&person=putin&state=armenia"),
         (["history", "mongolia-2024"], "/api/history/mongolia-2024"),
     ]
     for arguments, path in rows[:3] if quick else rows:
@@ -313,6 +314,30 @@ def hostile(server, document, program):
     check("putin" not in metrics, "/metrics tells what was asked")
 
 
+def busy(program):
+    """More that takes long than may wait: refused at once, and what is quick is answered all the same."""
+    with Running(program) as server:
+        lengthy = []
+        for day in range(1, 29):
+            one = http.client.HTTPConnection(server.host, server.port, timeout=3)
+            one.request("GET", f"/api/diff?from=2010-01-01&to=2024-01-{day:02}")
+            lengthy.append(one)
+        check(server.ask("/api/duty?person=putin&state=mn&on=2024-09-03").status == 200, "a quick question beside many that take long")
+        refused = None
+        for one in reversed(lengthy):
+            try:
+                answer = one.getresponse()
+            except TimeoutError:
+                continue   # it waits
+            if answer.status != 200:
+                refused = answer
+                break
+        check(refused and refused.status == 503 and refused.getheader("Retry-After") == "1" and refused.getheader("Content-Type").startswith("application/problem+json"), f"one too many: {refused and refused.status}")
+        for one in lengthy:
+            one.close()
+        server.stop(signal.SIGKILL)
+
+
 def options(program):
     """What the command line asks for; and the end."""
     with tempfile.TemporaryDirectory() as folder:
@@ -371,6 +396,7 @@ def main():
             receipts(server)
             hostile(server, document, program)
             check(server.stop() == 0, "SIGTERM ends it with 0")
+    busy(program)
     options(program)
     for problem in problems:
         print("serve:", problem)

@@ -52,7 +52,7 @@ const std::vector<Route>& table_of_routes() {
       {"GET", "/api/law/{path}", {}, law_file, Weight::lengthy},
       {"GET", "/api/casebook", {}, casebook, Weight::lengthy},
       {"GET", "/api/questions", {"as_known"}, questions},
-      {"GET", "/api/diff", and_world({"from", "to", "as_known_to"}), diff, Weight::lengthy},
+      {"GET", "/api/diff", and_world({"from", "to", "as_known_to", "person", "state"}), diff, Weight::lengthy},
       {"GET", "/api/tables", {"as_known"}, tables},
       {"GET", "/api/tables/{id}", {"as_known"}, serve::table, Weight::quick, {"text/csv"}},
       {"GET", "/api/package.zip", {"as_known"}, package, Weight::lengthy, {"application/zip"}},
