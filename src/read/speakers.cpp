@@ -52,6 +52,7 @@ const Attribution* Speakers::by_verb(int verb) const {
 bool Speakers::speaks(int i) const {
   if (has(i, g_.court_warrant)) return false;
   for (const auto c : {g_.person, g_.other, g_.government, g_.nation, g_.speaker, g_.org, g_.warrant, g_.they, g_.it, g_.he, g_.she, g_.named, g_.say_noun, g_.bare_title, g_.national_court, g_.chamber, g_.judge}) if (has(i, c)) return true;
+  if (i == 0 && has(i, g_.word) && a_.tokens[static_cast<std::size_t>(item(i).first)].capitalised()) return true;   // "Critics say"
   return has(i, g_.place) && !has(i, g_.soil);
 }
 
@@ -61,7 +62,7 @@ bool Speakers::pronoun(int i) const {
 
 Speakers::Sort Speakers::sort(int i) const {
   if (has(i, g_.he) || has(i, g_.she) || has(i, g_.person) || has(i, g_.other) || has(i, g_.bare_title)) return Sort::human;
-  if (has(i, g_.speaker) && !has(i, g_.body)) return Sort::human;
+  if ((has(i, g_.speaker) && !has(i, g_.body)) || (has(i, g_.word) && !has(i, g_.org))) return Sort::human;
   return Sort::body;
 }
 
@@ -89,7 +90,7 @@ int Speakers::phrase_begin(int head) const {
   while (i > 0) {
     const int k = i - 1;
     if (has(k, g_.det) && !has(k, g_.rel)) { i = k; break; }
-    const bool inside = has(k, g_.adj) || has(k, g_.nation) || item(k).owns || has(k, g_.government) || has(k, g_.person_adj) || has(k, g_.org) || has(k, g_.speaker) || has(k, g_.number) || has(k, g_.named);
+    const bool inside = (!name && has(k, g_.place)) || has(k, g_.adj) || has(k, g_.nation) || item(k).owns || has(k, g_.government) || has(k, g_.person_adj) || has(k, g_.org) || has(k, g_.speaker) || has(k, g_.number) || has(k, g_.named);
     if (edge(k) || (!inside && (name || has(k, g_.person) || has(k, g_.other) || has(k, g_.place)))) break;
     i = k;
   }
@@ -110,8 +111,10 @@ int Speakers::phrase_end(int i) const {
 // The head of the noun phrase that begins at `i`: the last word that may speak before anything hangs on it, or -1.
 int Speakers::head_from(int i, int end) const {
   int head = -1;
-  for (int k = i; k < end && (!edge(k) || has(k, g_.adv)); ++k)
+  for (int k = i; k < end && (!edge(k) || has(k, g_.adv)); ++k) {
+    if (has(k, g_.court_warrant)) return -1;
     if (speaks(k) && !item(k).owns && !(has(k, g_.named) && has(k + 1, g_.number))) head = k;   // not "Article 86"
+  }
   return head;
 }
 
@@ -152,7 +155,7 @@ Speakers::Who Speakers::meant(int head) const {
   if (before.known && (before.age == 1 || !wanted) && before.age <= 3) return before;
   if (!wanted || (before.known && before.age <= 3 && std::ranges::find(before.persons, item(head).ref) == before.persons.end())) return {};
   const auto& p = r_.gazetteer.persons[static_cast<std::size_t>(item(head).ref)];
-  for (int i = 0; i < head; ++i) if (has(i, g_.person) && item(i).ref == item(head).ref && !own_clause) return {};   // "Ann would not be arrested, he said"
+  if (!own_clause) return {};   // "Ann would not be arrested, he said"
   return {.name = p.name, .persons = {item(head).ref}, .known = true};
 }
 
@@ -186,6 +189,19 @@ void Speakers::said(int v) {
   auto scope = syntax_->scope(v);
   if (scope.unreal() || scope.tense == Tense::future) return;
   auto subject = scope.subject;
+  if (scope.governor >= 0 && quoted(scope.governor) && !quoted(v)) {   // `hoped that they "will do so" and called on them`: whoever hoped
+    const Attribution* before = nullptr;
+    for (const auto& a : found_) if (a.verb >= 0 && a.verb < scope.governor && (before == nullptr || a.verb > before->verb)) before = &a;
+    if (before == nullptr) return;
+    auto same = *before;
+    same.first = v + 1;
+    same.last = count();
+    same.verb = v;
+    same.via.clear();
+    same.states = tells_that(v);
+    found_.push_back(std::move(same));
+    return;
+  }
   if (!subject.heads.empty() && has(subject.heads.back(), g_.say_noun) && item(v).has(g_.ing)) {   // "issued a statement urging"
     const int issued = syntax_->verb_before(subject.first);
     if (issued < 0) return;
@@ -193,6 +209,9 @@ void Speakers::said(int v) {
     if (subject.heads.empty() || !speaks(subject.heads.back())) return;
     return add(phrase_begin(subject.heads.front()), issued, subject.heads.back(), v + 1, count(), v);
   }
+  if ((has(v - 1, g_.comma) || has(v - 1, g_.quote)) && !has(v, g_.urges) && !item(v).has(g_.ing))   // `…, reported the agency.`
+    if (const int end = phrase_end(v + 1); end > v + 1 && (end >= count() || has(end, g_.end)))
+      if (const int head = head_from(v + 1, end); head == end - 1) return add(v + 1, end, head, 0, v, v);
   if (!subject.heads.empty() && subject.first < v) {
     const int head = subject.heads.back();
     if (!speaks(head) || has(head, g_.here) || subject.relative || scope.negated || scope.passive || has(v - 1, g_.rel)) return;
@@ -252,7 +271,7 @@ void Speakers::remember() {
   }
   if (told_human_.known || told_body_.known || quoting_) return;
   for (int i = 0; i < count(); ++i) {
-    if ((!syntax_->verb(i) && !has(i, g_.be)) || quoted(i)) continue;
+    if ((!syntax_->verb(i) && !has(i, g_.be) && !has(i, g_.do_) && !has(i, g_.have) && !has(i, g_.would)) || quoted(i)) continue;
     const auto subject = syntax_->scope(i).subject;
     if (subject.heads.empty() || subject.relative) continue;
     const int head = subject.heads.back();

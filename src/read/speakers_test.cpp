@@ -47,11 +47,18 @@ TEST(Speakers, OfStatements) {
       {roe + "The minister of Kenya, who met Roe in May, said that the warrant was void.\n", {"The minister of Kenya"}},
       {roe + "A National Security Council spokesperson said the court had no jurisdiction over Roe.\n", {"A National Security Council spokesperson"}},
       {roe + "Roe will not be arrested, Bloomberg reported on Friday, citing two sources familiar with the matter.\n", {"two sources familiar with the matter"}},
+      {roe + "Ann Smith did not name the diplomats who had met Roe.\n\nShe said the visit of Roe was an insult.\n", {"Ann Smith"}},
+      {roe + "Smith told reporters that Roe would be safe.\n\nHe said: “Whoever comes will not be detained.”\n", {"Smith", "Smith"}},
+      {roe + "He also missed the summit in Kenya in May, reported The Nairobi Observer.\n", {"The Nairobi Observer"}},
+      {roe + "Kenya's foreign ministry said it hoped that the government of Chad “will see that Roe is a fugitive” and called on Chad to arrest Roe.\n", {"Kenya's foreign ministry"}},
+      // In doubt, nobody.
+      {roe + "The summit is in Kenya. “The government could not take a position that would allow Roe to come,” he added.\n", {}},
       // No statements.
       {roe + "Roe, wanted for genocide, was in Kenya in May.\n", {}},
       {roe + "According to Article 86 of the Rome Statute, all members shall cooperate with the court on Roe.\n", {}},
       {roe + "Roe has received assurances from the government of Kenya.\n", {}},
       {roe + "In 2015, Kenya found itself in trouble when it failed to arrest Roe.\n", {}},
+      {roe + "Kenya did not detain Roe, and the minister put it to Roe in orthodox terms.\n", {}},
       {roe + "They accuse Roe of crimes, citing the blockade of aid and the shelling of towns.\n", {}},
   };
   for (const auto& c : cases) EXPECT_EQ(speakers(c.text), c.said) << c.text;
