@@ -62,7 +62,7 @@ Days calendar(const When& w, Tense tense, std::optional<Date> published) {
     const int shift_tense = w.shift;
     if (shift_tense != 0) year = year_by_tense(w.month, shift_tense < 0 ? Tense::past : Tense::future, *published);
     else year = w.day != 0 ? nearest_year(w, *published) : year_by_tense(w.month, tense, *published);
-    if (shift_tense < 0 && w.day == 0 && year == published->year() && w.month == static_cast<int>(published->month())) --year;
+    if (shift_tense < 0 && w.day == 0 && year == published->year() && w.month + 1 >= static_cast<int>(published->month())) --year;   // "last August", told in August or September: a year ago
   }
   if (!year_fits(year)) return out;
   const auto first = Date::checked(year, static_cast<unsigned>(w.month), static_cast<unsigned>(w.day == 0 ? 1 : w.day));
