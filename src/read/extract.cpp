@@ -56,6 +56,9 @@ class Extractor {
     place_stays();
     fill_states();
     std::erase_if(out_, [&](const Mention& m) { return m.claim.kind == Kind::travel && occupied_.contains(m.claim.state) && a_.sentences[static_cast<std::size_t>(m.sentence)].block == Sentence::Block::title; });   // the text says: an occupied part of it
+    std::set<std::pair<int, std::string>> outside;   // "is a signatory, but has not ratified": no member
+    for (const auto& m : out_) if (m.claim.kind == Kind::membership && m.claim.value == "not_party") outside.insert({m.sentence, m.claim.state});
+    std::erase_if(out_, [&](const Mention& m) { return m.claim.kind == Kind::membership && m.claim.value == "party" && outside.contains({m.sentence, m.claim.state}); });
     std::erase_if(out_, [](const Mention& m) {   // met where, handed over or not arrested by whom?
       const auto& c = m.claim;
       return c.state.empty() && (c.kind == Kind::meeting || m.by_noun || c.kind == Kind::surrender || (c.kind == Kind::arrest && c.polarity == Polarity::negative));
