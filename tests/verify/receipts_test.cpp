@@ -64,7 +64,8 @@ class Program {
     if (!package) return "the empty record does not load";
     const auto law = reason::Law::as_known(*program_, std::nullopt, {});
     const auto world = reason::World::evaluate(*program_, {}, law.readings);
-    const brief::Setting setting{*program_, *package, world, law, {}, std::nullopt, {program_->sources.digest(), package->digest(), "test"}};
+    const auto view = package->as_known(std::nullopt);
+    const brief::Setting setting{*program_, *package, view, world, law, {}, std::nullopt, {program_->sources.digest(), package->digest(), "test"}};
     Verifier verifier(folder_.law(), {folder_.record()});
     for (std::uint32_t p = 0; p < program_->predicates.size(); ++p) {
       const auto& predicate = (*program_)[language::PredicateId{p}];
