@@ -7,8 +7,9 @@
 #include <cctype>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
-
 
 namespace dedere::read {
 namespace {
@@ -21,10 +22,12 @@ constexpr int deepest = 200;
 
 constexpr std::array<Name, 26> dropped = {"script", "style", "noscript", "nav", "footer", "aside", "form", "button", "select", "iframe", "svg", "template", "figure", "figcaption",
                                           "video", "audio", "picture", "object", "menu", "dialog", "input", "textarea", "label", "canvas", "map", "head"};
-constexpr std::array<Name, 24> blocks = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "th", "div", "section", "article", "main", "header", "ul", "ol", "table",
-                                         "tr", "dd", "dt", "pre", "body"};
+// The blocks that hold others, so that they can be where a story stands.
+constexpr std::array<Name, 9> divisions = {"div", "section", "article", "main", "header", "td", "th", "body", "form"};
+constexpr std::array<Name, 25> blocks = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "td", "th", "div", "section", "article", "main", "header", "ul", "ol", "table",
+                                         "tr", "dd", "dt", "pre", "body", "form"};
 // Words of a class, an id or a role that mark what is no part of the story.
-constexpr std::array<Name, 58> furniture = {
+constexpr std::array<Name, 58> furniture_words = {
     "cookie", "consent", "gdpr", "newsletter", "subscribe", "subscription", "signup", "related", "recommended", "recommendations", "recirculation", "readmore", "promo", "share", "sharing", "social", "comments",
     "comment", "sidebar", "breadcrumb", "breadcrumbs", "caption", "wp-caption", "credit", "advert", "advertisement", "ads", "ad", "popup", "modal", "menu", "navigation", "nav", "footer", "tags", "trending", "popular",
     "paywall", "copyright", "toolbar", "skip", "banner", "contentinfo", "complementary", "search", "author-bio", "outbrain", "taboola", "teaser", "teasers", "more-stories", "most-read", "mostread", "also-read",
@@ -51,7 +54,7 @@ bool marks_furniture(const std::string& names) {
   for (std::size_t at = 0; at < names.size();) {
     const auto end = std::min(names.find_first_of(" \t\n", at), names.size());
     const auto word = Name(names).substr(at, end - at);
-    for (const auto& f : furniture) {
+    for (const auto& f : furniture_words) {
       if (word == f) return true;
       if (word.size() > f.size() && word.starts_with(f) && (word[f.size()] == '-' || word[f.size()] == '_')) return true;
       if (word.size() > f.size() && word.ends_with(f) && (word[word.size() - f.size() - 1] == '-' || word[word.size() - f.size() - 1] == '_')) return true;
@@ -61,40 +64,90 @@ bool marks_furniture(const std::string& names) {
   return false;
 }
 
-// No part of the story. The page's whole body or main part never is, whatever its class says.
-bool left_out(const xmlNode* node) {
-  const auto name = name_of(node);
-  if (std::ranges::find(dropped, name) != dropped.end()) return true;
-  if (name == "body" || name == "html" || name == "main" || name == "article") return false;
-  if (lower(attribute(node, "aria-hidden")) == "true" || lower(attribute(node, "style")).find("display:none") != std::string::npos || xmlHasProp(node, reinterpret_cast<const xmlChar*>("hidden")) != nullptr) return true;
-  return marks_furniture(lower(attribute(node, "class"))) || marks_furniture(lower(attribute(node, "id"))) || marks_furniture(lower(attribute(node, "role")));
-}
+// What is no part of a story. Some pages stand as a whole in a form, or in an element named after the advertisement around them: what holds a headline, an
+// article or a main part and most of the page's letters is never left out.
+class Furniture {
+ public:
+  explicit Furniture(const xmlNode* root) {
+    if (root == nullptr) return;
+    const auto all = count(root, 0).letters;
+    for (const auto& [node, letters] : around_)
+      if (letters * 2 > all) wrappers_.insert(node);
+  }
+
+  bool left_out(const xmlNode* node) const {
+    const auto name = name_of(node);
+    if (name.empty() || wrappers_.contains(node)) return false;
+    if (std::ranges::find(dropped, name) != dropped.end()) return true;
+    if (name == "body" || name == "html" || name == "main" || name == "article") return false;
+    if (lower(attribute(node, "aria-hidden")) == "true" || lower(attribute(node, "style")).find("display:none") != std::string::npos || xmlHasProp(node, reinterpret_cast<const xmlChar*>("hidden")) != nullptr) return true;
+    return marks_furniture(lower(attribute(node, "class"))) || marks_furniture(lower(attribute(node, "id"))) || marks_furniture(lower(attribute(node, "role")));
+  }
+
+ private:
+  struct Part { std::size_t letters = 0; bool story = false; };
+
+  Part count(const xmlNode* node, int depth) {
+    const auto name = name_of(node);
+    if (depth > deepest || name == "script" || name == "style") return {};
+    if (node->type == XML_TEXT_NODE) return {static_cast<std::size_t>(std::ranges::count_if(Name(reinterpret_cast<const char*>(node->content)), [](unsigned char c) { return std::isspace(c) == 0; }))};
+    Part sum{0, name == "h1" || name == "article" || name == "main"};
+    for (const xmlNode* child = node->children; child != nullptr; child = child->next) {
+      const auto part = count(child, depth + 1);
+      sum = {sum.letters + part.letters, sum.story || part.story};
+    }
+    if (sum.story && name != "h1") around_.emplace_back(node, sum.letters);
+    return sum;
+  }
+
+  std::vector<std::pair<const xmlNode*, std::size_t>> around_;
+  std::unordered_set<const xmlNode*> wrappers_;
+};
 
 // The text of a story's part, a blank line between its blocks.
 class Story {
  public:
+  struct Block {
+    std::string text;
+    const xmlNode* within;   // the part of the page in which it stands: nothing smaller than a division
+    bool paragraph;
+    bool leads_elsewhere;    // a link and no more: "Read more: …"
+  };
+
+  explicit Story(const Furniture& furniture) : furniture_(furniture) {}
+
+  std::vector<Block> blocks(const xmlNode* node) {
+    walk(node, 0, {node, false, false});
+    close({node, false, false});
+    return std::move(blocks_);
+  }
   std::string of(const xmlNode* node) {
-    walk(node, 0, false);
-    close();
-    return std::move(text_);
+    std::string text;
+    for (const auto& block : blocks(node))
+      if (!block.leads_elsewhere) text += (text.empty() ? "" : "\n\n") + block.text;
+    return text;
   }
 
  private:
-  void walk(const xmlNode* node, int depth, bool in_link) {
+  struct Place { const xmlNode* within; bool paragraph, in_link; };
+
+  void walk(const xmlNode* node, int depth, Place place) {
     if (depth > deepest) return;
-    if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) return add(reinterpret_cast<const char*>(node->content), in_link);
-    if (node->type == XML_ENTITY_REF_NODE) return;
-    if (node->type == XML_ELEMENT_NODE && left_out(node)) return;
+    if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) return add(reinterpret_cast<const char*>(node->content), place.in_link);
+    if (node->type == XML_ENTITY_REF_NODE || furniture_.left_out(node)) return;
     const auto name = name_of(node);
     if (name == "br") {
-      if (++breaks_ > 1) close();
-      else add(" ", in_link);
+      if (++breaks_ > 1) close(place);
+      else add(" ", place.in_link);
       return;
     }
     const bool block = is_block(node);
-    if (block) close();
-    for (const xmlNode* child = node->children; child != nullptr; child = child->next) walk(child, depth + 1, in_link || name == "a");
-    if (block) close();
+    if (block) close(place);
+    if (std::ranges::find(divisions, name) != divisions.end()) place.within = node;
+    place.paragraph = place.paragraph || name == "p";
+    place.in_link = place.in_link || name == "a";
+    for (const xmlNode* child = node->children; child != nullptr; child = child->next) walk(child, depth + 1, place);
+    if (block) close(place);
   }
 
   void add(Name words, bool in_link) {
@@ -109,32 +162,20 @@ class Story {
     }
   }
 
-  // A block that is a link and no more leads elsewhere: "Read more: …".
-  void close() {
+  void close(const Place& place) {
     while (!block_.empty() && block_.back() == ' ') block_.pop_back();
-    const bool leads_elsewhere = linked_ > 0 && free_ * 3 < linked_;
-    if (!block_.empty() && !leads_elsewhere) {
-      if (!text_.empty()) text_ += "\n\n";
-      text_ += block_;
-    }
+    if (!block_.empty()) blocks_.push_back({std::move(block_), place.within, place.paragraph, linked_ > 0 && free_ * 3 < linked_});
     block_.clear();
     linked_ = free_ = 0;
     breaks_ = 0;
   }
 
-  std::string text_, block_;
+  const Furniture& furniture_;
+  std::vector<Block> blocks_;
+  std::string block_;
   std::size_t linked_ = 0, free_ = 0;
   int breaks_ = 0;
 };
-
-// How much a subtree's own paragraphs tell: letters in `p` elements outside of links, those of furniture left out.
-std::size_t told(const xmlNode* node, int depth = 0) {
-  if (depth > deepest || node->type != XML_ELEMENT_NODE || left_out(node)) return 0;
-  if (name_of(node) == "p") return Story().of(node).size();
-  std::size_t sum = 0;
-  for (const xmlNode* child = node->children; child != nullptr; child = child->next) sum += told(child, depth + 1);
-  return sum;
-}
 
 template <class Is>
 void find_all(const xmlNode* node, Is is, std::vector<const xmlNode*>& found, int depth = 0) {
@@ -150,34 +191,63 @@ std::vector<const xmlNode*> find_all(const xmlNode* root, Is is) {
   return found;
 }
 
-// The element whose own paragraphs tell most: its direct children's, so that a column beats the page around it.
-void densest(const xmlNode* node, const xmlNode*& best, std::size_t& most, int depth = 0) {
-  if (depth > deepest || node->type != XML_ELEMENT_NODE || left_out(node)) return;
-  std::size_t own = 0;
-  for (const xmlNode* child = node->children; child != nullptr; child = child->next) {
-    if (name_of(child) == "p" && !left_out(child)) own += Story().of(child).size();
-    densest(child, best, most, depth + 1);
+// Where the story stands.
+class Finder {
+ public:
+  Finder(const xmlNode* root, const Furniture& furniture) : root_(root) {
+    for (const auto& block : Story(furniture).blocks(root)) {
+      const auto told = block.leads_elsewhere || (!block.paragraph && block.text.size() < least_told) ? 0 : block.text.size();
+      parts_[block.within].own += told;
+      for (const auto* node = block.within; node != nullptr; node = node->parent) parts_[node].told += told, parts_[node].all += block.text.size();
+    }
   }
-  if (own > most) { most = own; best = node; }
-}
 
-// Microdata first, then the largest `article`, then `main`, then wherever most paragraphs stand.
-const xmlNode* story_of(const xmlNode* root) {
-  const auto largest = [](const std::vector<const xmlNode*>& nodes) -> const xmlNode* {
+  // Microdata first, then the largest `article`, then `main`, then wherever most paragraphs stand. None: no paragraph anywhere.
+  const xmlNode* story() const {
+    if (const auto* body = largest([](const xmlNode* n) { return lower(attribute(n, "itemprop")) == "articlebody"; })) return body;
+    const auto* dense = densest();
+    if (dense == nullptr) return nullptr;
+    for (const auto is : {+[](const xmlNode* n) { return name_of(n) == "article"; }, +[](const xmlNode* n) { return name_of(n) == "main" || lower(attribute(n, "role")) == "main"; }})
+      if (const auto* found = largest(is); found != nullptr && parts_.at(found).told * 2 >= parts_.at(dense).own) return found;
+    return around(dense);
+  }
+
+ private:
+  static constexpr std::size_t least_told = 80;   // bytes of a block that is no paragraph by its mark, but by its length
+  // In bytes: what tells of a story in it and not in a smaller part, in it, and all that can be read there.
+  struct Part { std::size_t own = 0, told = 0, all = 0; };
+
+  template <class Is>
+  const xmlNode* largest(Is is) const {
     const xmlNode* best = nullptr;
     std::size_t most = 0;
-    for (const auto* node : nodes)
-      if (const auto size = told(node); size > most) { most = size; best = node; }
+    for (const auto* node : find_all(root_, is))
+      if (const auto part = parts_.find(node); part != parts_.end() && part->second.told > most) { most = part->second.told; best = node; }
     return best;
-  };
-  if (const auto* body = largest(find_all(root, [](const xmlNode* n) { return lower(attribute(n, "itemprop")) == "articlebody"; }))) return body;
-  const xmlNode* dense = nullptr;
-  std::size_t most = 0;
-  densest(root, dense, most);
-  for (const auto is : {+[](const xmlNode* n) { return name_of(n) == "article"; }, +[](const xmlNode* n) { return name_of(n) == "main" || lower(attribute(n, "role")) == "main"; }})
-    if (const auto* found = largest(find_all(root, is)); found != nullptr && told(found) * 2 >= most) return found;
-  return dense;
-}
+  }
+
+  const xmlNode* densest() const {
+    const xmlNode* best = nullptr;
+    std::size_t most = 0;
+    for (const auto* node : find_all(root_, [](const xmlNode*) { return true; }))
+      if (const auto part = parts_.find(node); part != parts_.end() && part->second.own > most) { most = part->second.own; best = node; }
+    return best;
+  }
+
+  // Some pages part a story (its first paragraph, the rest): what is around it counts too, where nearly all of that tells more of it.
+  const xmlNode* around(const xmlNode* node) const {
+    const auto* best = node;
+    for (int up = 0; up < 3 && node->parent != nullptr && name_of(node->parent) != "body" && parts_.contains(node->parent); ++up) {
+      node = node->parent;
+      const auto& part = parts_.at(node);
+      if (part.told >= parts_.at(best).told + least_told && part.told * 100 >= part.all * 85) best = node;
+    }
+    return best;
+  }
+
+  const xmlNode* root_;
+  std::unordered_map<const xmlNode*, Part> parts_;
+};
 
 // name or property -> content of the `meta` elements that say `wanted`, in the order wanted.
 std::string meta(const xmlNode* root, std::initializer_list<Name> wanted) {
@@ -215,13 +285,13 @@ std::string linked_data(const xmlNode* root, const char* name) {
   return {};
 }
 
-std::optional<time::Date> published(const xmlNode* root) {
+std::optional<time::Date> published(const xmlNode* root, const Furniture& furniture) {
   if (const auto day = written_day(meta(root, {"article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date", "publication_date", "dc.date", "dc.date.issued",
                                                "dcterms.created", "dcterms.issued", "dcterms.date", "parsely-pub-date", "sailthru.date", "article.published", "citation_publication_date", "cxenseparse:recs:publishtime",
                                                "article_date_original", "originalpublicationdate"})))
     return day;
   if (const auto day = written_day(linked_data(root, "datePublished"))) return day;
-  const auto stated = find_all(root, [](const xmlNode* n) { return lower(attribute(n, "itemprop")) == "datepublished" || (name_of(n) == "time" && !attribute(n, "datetime").empty() && !left_out(n)); });
+  const auto stated = find_all(root, [&](const xmlNode* n) { return lower(attribute(n, "itemprop")) == "datepublished" || (name_of(n) == "time" && !attribute(n, "datetime").empty() && !furniture.left_out(n)); });
   for (const auto* node : stated)
     for (const char* key : {"datetime", "content"})
       if (const auto day = written_day(attribute(node, key))) return day;
@@ -229,10 +299,10 @@ std::optional<time::Date> published(const xmlNode* root) {
 }
 
 // The story's own headline; else what the page gives other sites to show; else its name, without the site's.
-std::string headline(const xmlNode* root) {
-  const auto h1 = find_all(root, [](const xmlNode* n) { return name_of(n) == "h1" && !left_out(n); });
+std::string headline(const xmlNode* root, const Furniture& furniture) {
+  const auto h1 = find_all(root, [&](const xmlNode* n) { return name_of(n) == "h1" && !furniture.left_out(n); });
   if (h1.size() == 1)
-    if (auto text = Story().of(h1.front()); !text.empty()) return text;
+    if (auto text = Story(furniture).of(h1.front()); !text.empty()) return text;
   if (auto text = meta(root, {"og:title", "twitter:title"}); !text.empty()) return text;
   if (auto text = linked_data(root, "headline"); !text.empty()) return text;
   return {};
@@ -261,13 +331,14 @@ Page page(std::string_view utf8) {
   const auto document = parse(utf8);
   const xmlNode* root = document ? xmlDocGetRootElement(document.get()) : nullptr;
   if (root == nullptr) return out;
-  out.published = published(root);
-  const auto* story = story_of(root);
-  std::string text = story == nullptr ? std::string() : Story().of(story);
+  const Furniture furniture(root);
+  out.published = published(root, furniture);
+  const auto* story = Finder(root, furniture).story();
+  std::string text = story == nullptr ? std::string() : Story(furniture).of(story);
   if (text.size() < 200)   // scripts write the story into the page; its data may hold it
     if (auto data = linked_data(root, "articleBody"); data.size() > text.size()) text = std::move(data);
-  if (blank(text)) text = Story().of(root);
-  const auto title = headline(root);
+  if (blank(text)) text = Story(furniture).of(root);
+  const auto title = headline(root, furniture);
   out.text = title.empty() || text.starts_with(title) ? text : title + "\n\n" + text;
   if (!out.text.empty()) out.text += '\n';
   return out;
@@ -276,7 +347,7 @@ Page page(std::string_view utf8) {
 std::string text_of_fragment(std::string_view html) {
   const auto document = parse(html);
   const xmlNode* root = document ? xmlDocGetRootElement(document.get()) : nullptr;
-  return root == nullptr ? std::string() : Story().of(root);
+  return root == nullptr ? std::string() : Story(Furniture(root)).of(root);
 }
 
 std::string declared_encoding(std::string_view bytes) {

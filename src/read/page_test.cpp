@@ -16,7 +16,9 @@ constexpr const char* told = "A visit\n\nThe president arrived on Monday.\n\nHe 
 
 TEST(Page, WhatIsTheStory) {
   const std::string s = story;
-  const struct { const char* shows; std::string html; } rows[] = {
+  const std::string long_lead = "The president, whom the Court has sought for a year, arrived in the capital late on Monday evening, and was met by his host.";
+  const std::string rest = "On Tuesday he met the press, and said that no one had told him of a request to arrest him; nor had his hosts.";
+  const struct { const char* shows; std::string html, text = told; } rows[] = {
       {"the story alone", "<html><body>" + s + "</body></html>"},
       {"a menu and a footer", "<html><body><nav><p>Home</p></nav><article>" + s + "</article><footer><p>Copyright</p></footer></body></html>"},
       {"related stories in a box", "<html><body><article>" + s + "<div class=\"related-stories\"><p>The king arrived in Chad on Tuesday.</p></div></article></body></html>"},
@@ -31,11 +33,18 @@ TEST(Page, WhatIsTheStory) {
       {"breaks for paragraphs", "<html><body><article><h1>A visit</h1><div>The president arrived on Monday.<br><br>He met the press.</div></article></body></html>"},
       {"microdata", "<html><body><h1>A visit</h1><div><p>Some words that stand around it.</p></div><div itemprop=articleBody><p>The president arrived on Monday.</p><p>He met the press.</p></div></body></html>"},
       {"tags that are not closed", "<html><body><article><h1>A visit</h1><p>The president arrived on Monday.<p>He met the press."},
+      {"a page in a form", "<html><body><form id=aspnetForm><div><h1>A visit</h1><p>The president arrived on Monday.</p><p>He met the press.</p></div></form></body></html>"},
+      {"a page in what is named after the advertisement around it", "<html><body><div class=ad-wallpaper><div>" + s + "</div></div></body></html>"},
+      {"the first paragraph apart", "<html><body><div class=menu><a href=a>Home</a></div><h1>A visit</h1><div><div class=first><p>" + long_lead + "</p></div><div><p>" + rest + "</p><p>" + rest +
+                                        "</p></div></div><div><a href=b>Another story</a> <a href=c>and one more</a><p>All rights reserved.</p></div></body></html>",
+       "A visit\n\n" + long_lead + "\n\n" + rest + "\n\n" + rest + "\n"},
+      {"text without paragraphs, beside some that have them", "<html><body><div><p>The news in short, every day.</p></div><h1>A visit</h1><div>" + long_lead + "<br><br>" + rest + "</div></body></html>",
+       "A visit\n\n" + long_lead + "\n\n" + rest + "\n"},
       {"the story in its data only", R"(<html><body><script type="application/ld+json">{"@type":"NewsArticle","headline":"A visit","articleBody":"The president arrived on Monday.\n\nHe met the press."}</script></body></html>)"},
   };
   for (const auto& row : rows) {
     ASSERT_TRUE(looks_like_page(row.html)) << row.shows;
-    EXPECT_EQ(page(row.html).text, told) << row.shows;
+    EXPECT_EQ(page(row.html).text, row.text) << row.shows;
   }
 }
 
