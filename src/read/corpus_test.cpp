@@ -181,6 +181,20 @@ TEST(Corpus, TheSameTextGivesTheSameClaims) {
   }
 }
 
+// The day of a line of its own, not one on which something was done.
+TEST(Corpus, TheDayThatATextStates) {
+  const struct { const char *text, *day; } rows[] = {
+      {"A visit\n\n3 September 2024\n\nThe president arrived on Monday evening and met his host.\n", "2024-09-03"},
+      {"A visit\n\nPublished September 3, 2024 at 10:15\n\nThe president arrived on Monday evening and met his host.\n", "2024-09-03"},
+      {"A visit\n\nThe Statute was adopted on July 17, 1998\n\nThe president arrived on Monday evening and met his host.\n", "-"},
+      {"President visits Mongolia on 2 September 2024\n\nThe president arrived on Monday evening and met his host.\n", "-"},
+  };
+  for (const auto& row : rows) {
+    const auto day = reader().stated_day({.id = "a", .text = row.text, .published = {}});
+    EXPECT_EQ(day ? day->iso() : "-", row.day) << row.text;
+  }
+}
+
 // The article that the documentation tells of.
 TEST(Corpus, TheExampleArticle) {
   std::ifstream in(DEDERE_ROOT "/examples/ulaanbaatar.txt");

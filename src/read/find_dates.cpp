@@ -299,6 +299,7 @@ void find_dates(const Reader::Inside& reader, Analysis& out) {
     if (++looked > 6) break;
     if (s.block != Sentence::Block::caption && s.block != Sentence::Block::title) continue;
     int other_words = 0;
+    bool deed = false;   // "The treaty was signed on 17 July 1998" dates what was done
     const When* full = nullptr;
     for (const auto& i : s.items) {
       if (i.has(reader.grammar.date)) {
@@ -306,9 +307,10 @@ void find_dates(const Reader::Inside& reader, Analysis& out) {
         if (w.kind == When::Kind::calendar && w.year != 0 && w.day != 0 && w.end_day == 0) full = &w;
       } else if (i.has(reader.grammar.word) || i.has(reader.grammar.verb)) {
         ++other_words;
+        deed = deed || (i.has(reader.grammar.verb) && !i.has(reader.grammar.caption));
       }
     }
-    if (full == nullptr || other_words > 4) continue;
+    if (full == nullptr || deed || other_words > 4) continue;
     out.stated = time::Date::checked(full->year, static_cast<unsigned>(full->month), static_cast<unsigned>(full->day));
     if (out.stated) break;
   }

@@ -286,7 +286,7 @@ std::string linked_data(const xmlNode* root, const char* name) {
 }
 
 std::optional<time::Date> published(const xmlNode* root, const Furniture& furniture) {
-  if (const auto day = written_day(meta(root, {"article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date", "publication_date", "dc.date", "dc.date.issued",
+  if (const auto day = written_day(meta(root, {"article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date", "publish_date", "published_at", "published_date", "publication_date", "bt:pubdate", "article:published", "dc.date", "dc.date.issued",
                                                "dcterms.created", "dcterms.issued", "dcterms.date", "parsely-pub-date", "sailthru.date", "article.published", "citation_publication_date", "cxenseparse:recs:publishtime",
                                                "article_date_original", "originalpublicationdate"})))
     return day;

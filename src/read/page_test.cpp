@@ -53,6 +53,7 @@ TEST(Page, PublishedAsMetadataSays) {
       {"a meta property", "<meta property='article:published_time' content='2024-09-02T23:30:00+02:00'><p>a</p>", "2024-09-02"},
       {"not the day of a change", "<meta property='article:modified_time' content='2024-09-05'><p>a</p>", "-"},
       {"a meta name", "<meta name=pubdate content='20240902'><p>a</p>", "2024-09-02"},
+      {"another meta name", "<meta name=publish_date content='Mon, 02 Sep 2024 07:15:45 EST'><p>a</p>", "2024-09-02"},
       {"linked data", "<html><script type='application/ld+json'>{\"@graph\":[{\"@type\":\"WebPage\"},{\"datePublished\":\"2024-09-02\"}]}</script><p>a</p>", "2024-09-02"},
       {"linked data with faults", "<html><script type='application/ld+json'>{\"datePublished\": </script><p>a</p>", "-"},
       {"microdata", "<div><span itemprop=datePublished content='2024-09-02'></span><p>a</p></div>", "2024-09-02"},
