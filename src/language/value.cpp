@@ -6,6 +6,8 @@
 #include <cstring>
 #include <new>
 
+#include "base/prefetch.hpp"
+
 namespace dedere::language {
 namespace {
 
@@ -48,7 +50,7 @@ std::uint64_t Values::key_of(std::string_view t) { return t.size() <= short_text
 
 Values::Ahead Values::ahead(TypeId type, std::string_view id) const {
   const auto key = key_of(id);
-  if (!slots_.empty()) __builtin_prefetch(&slots_[home(key, type) & (slots_.size() - 1)]);
+  if (!slots_.empty()) prefetch(&slots_[home(key, type) & (slots_.size() - 1)]);
   return {key};
 }
 

@@ -40,53 +40,73 @@ void Candidates::weigh(std::span<const AskedPlace> places, float least) {
   scale_ = needed > 0 ? static_cast<float>(enough) / needed : 1;
 }
 
-// Rounded up.
-int Candidates::gain(const Asked& unit, const Like& like) const {
-  float sum = like.value;
-  for (auto places = unit.places; places != 0; places &= static_cast<Places>(places - 1)) {
-    const auto place = of_place_[static_cast<std::size_t>(std::countr_zero(places))];
-    sum += place + (place > 0 && !unit.joined && like.how == How::equal ? exact_ : 0);
-  }
-  return std::clamp(static_cast<int>(std::ceil(sum * scale_)), 0, enough);
+// Of `enough`, rounded up.
+int Candidates::scaled(float bits) const {
+  const float sum = std::clamp(bits * scale_, 0.0F, static_cast<float>(enough));
+  const int whole = static_cast<int>(sum);
+  return whole + (static_cast<float>(whole) < sum);
 }
 
-// The most that letters which are words of listed names may add, as initials of words asked for.
-int Candidates::of_initials(std::uint32_t initials) const {
+// What the agreement of a unit adds, whatever the likeness, and of one that is equal.
+struct Candidates::Gain { float any = 0, equal = 0; [[nodiscard]] float of(const Like& like) const { return like.value + (like.how == How::equal ? equal : any); } };
+
+Candidates::Gain Candidates::gain(const Asked& unit) const {
+  Gain gain;
+  for (auto places = unit.places; places != 0; places &= static_cast<Places>(places - 1)) {
+    const auto place = of_place_[static_cast<std::size_t>(std::countr_zero(places))];
+    gain.any += place;
+    gain.equal += place + (place > 0 && !unit.joined ? exact_ : 0);
+  }
+  return gain;
+}
+
+// The most that letters which are words of listed names may add, as initials of words asked for at other places than these.
+int Candidates::of_initials(std::uint32_t initials, Places aside) const {
   float sum = 0;
   for (std::size_t i = 0; i < places_; ++i)
-    if (letter_[i] & initials) sum += of_initial_[i];
-  return std::min(enough, static_cast<int>(std::ceil(sum * scale_)));
+    if ((letter_[i] & initials) && !(aside >> i & 1U)) sum += of_initial_[i];
+  return scaled(sum);
 }
 
 // `lacking`: what the entry must have by now, if it is to get there with this gain and those to come.
-inline void Candidates::touch(const Index::Posting& posting, Step step, int worth, int lacking) {
-  auto& block = begun_[posting.entry / 64];
-  const auto bit = std::uint64_t{1} << (posting.entry % 64);
-  const auto initials = posting.initials & letters_;
-  const bool begun = block & bit;
-  if (!begun && lacking > 0 && initials == 0) return;    // so most of them go
-  auto& reach = reach_[posting.entry];
-  const bool met = begun && reach.step == step;          // by a better like
-  if (met && initials == 0) return;
+void Candidates::touch(std::uint32_t entry, int of_initials, Step step, int worth, int lacking) {
+  const bool begun = this->begun(entry);
+  if (!begun && of_initials < lacking) return;
+  auto& reach = reach_[entry];
+  const bool met = begun && reach.step == step;   // by a better like
+  if (met && of_initials == 0) return;
   int now = begun ? reach.sum : 0;
   if (now == given) return;
-  if (initials != 0) now += of_initials(initials);
+  now += of_initials;
   if (met) lacking += worth;
   if (now < lacking) return;
   if (!begun) {
-    block |= bit;
-    touched_.push_back(posting.entry);
+    begun_[entry / 64] |= std::uint64_t{1} << (entry % 64);
+    touched_.push_back(entry);
   }
   if (!met) now += worth;
   reach = {static_cast<std::uint8_t>(now >= needed_ ? given : now), step};
-  if (now >= needed_) found_.push_back(posting.entry);
+  if (now >= needed_) found_.push_back(entry);
+  else most_ = std::max(most_, now);
 }
 
 // The likes that are worth most come first.
-void Candidates::read(const Asked& unit, Step step, int rest) {
+void Candidates::read(const Asked& unit, const Gain& gain, Step step, int rest) {
+  const int most_of_initials = of_initials(letters_, unit.places);
   const auto take = [&](const Like& like) {
-    const auto worth = gain(unit, like);
-    for (const auto& posting : index_.postings(like.first, like.count)) touch(posting, step, worth, needed_ - rest - worth);
+    const auto worth = scaled(gain.of(like)), lacking = needed_ - rest - worth;
+    const auto plain = index_.plain(like.first, like.count, like.lettered);
+    if (lacking <= 0)
+      for (const auto entry : plain) touch(entry, 0, step, worth, lacking);
+    else if (lacking <= most_)
+      for (const auto entry : plain)
+        if (begun(entry)) touch(entry, 0, step, worth, lacking);   // few are
+    for (std::uint32_t i = 0; i < like.lettered; ++i) {
+      const auto posting = index_.lettered(like.first, like.count, like.lettered, i);
+      if (lacking > most_of_initials && !begun(posting.entry)) continue;
+      const auto initials = posting.initials & letters_;
+      touch(posting.entry, initials != 0 ? of_initials(initials, unit.places) : 0, step, worth, lacking);
+    }
   };
   const auto equal = unit.equal ? std::ranges::find(unit.likes, How::equal, &Like::how) : unit.likes.end();
   if (equal != unit.likes.end()) take(*equal);
@@ -98,22 +118,26 @@ void Candidates::read(const Asked& unit, Step step, int rest) {
 
 std::span<const std::uint32_t> Candidates::find(std::span<const Asked> units, std::span<const AskedPlace> places, float least) {
   found_.clear();
+  most_ = 0;
   weigh(places, least);
-  struct Row { std::size_t work = 0; int most = 0; std::size_t unit = 0; };
+  struct Row { std::size_t work = 0; int most = 0; std::size_t unit = 0; Gain gain; };
   std::array<Row, most_units> rows{};
   int rest = 0;
   for (std::size_t u = 0; u < units.size(); ++u) {
     rows[u].unit = u;
+    rows[u].gain = gain(units[u]);
+    float most = -1000;
     for (const auto& like : units[u].likes) {
       rows[u].work += like.count;
-      rows[u].most = std::max(rows[u].most, gain(units[u], like));
+      most = std::max(most, rows[u].gain.of(like));
     }
+    rows[u].most = scaled(most);
     rest += rows[u].most;
   }
   std::sort(rows.begin(), rows.begin() + units.size(), [](const Row& a, const Row& b) { return a.work < b.work; });
   for (std::size_t i = 0; i < units.size(); ++i) {
     rest -= rows[i].most;
-    read(units[rows[i].unit], static_cast<Step>(i), rest);
+    read(units[rows[i].unit], rows[i].gain, static_cast<Step>(i), rest);
   }
   for (const auto entry : touched_) begun_[entry / 64] = 0;
   touched_.clear();

@@ -44,10 +44,13 @@ class Candidates {
   // What the units read so far come to at most, of `enough` (candidates.cpp), and the last of them that added to it.
   struct Reach { std::uint8_t sum; Step step; };
   void weigh(std::span<const AskedPlace> places, float least);
-  [[nodiscard]] int gain(const Asked& unit, const Like& like) const;
-  [[nodiscard]] int of_initials(std::uint32_t initials) const;
-  void read(const Asked& unit, Step step, int rest);
-  void touch(const Index::Posting& posting, Step step, int worth, int lacking);
+  struct Gain;
+  [[nodiscard]] Gain gain(const Asked& unit) const;
+  [[nodiscard]] int scaled(float bits) const;
+  [[nodiscard]] int of_initials(std::uint32_t initials, Places aside) const;
+  void read(const Asked& unit, const Gain& gain, Step step, int rest);
+  [[nodiscard]] bool begun(std::uint32_t entry) const { return begun_[entry / 64] >> (entry % 64) & 1U; }
+  void touch(std::uint32_t entry, int of_initials, Step step, int worth, int lacking);
 
   const Index& index_;
   const Weights& weights_;
@@ -59,7 +62,7 @@ class Candidates {
   std::size_t places_ = 0;
   std::uint32_t letters_ = 0;
   float exact_ = 0, scale_ = 0;           // for each place that is equal; Reach of a bit
-  int needed_ = 0;
+  int needed_ = 0, most_ = 0;             // what an entry needs; the most that one has which needs more
 };
 
 }  // namespace dedere::names

@@ -5,18 +5,14 @@
 #include <cmath>
 #include <utility>
 
+#include "names/text_hash.hpp"
+
 namespace dedere::names {
 namespace {
 
 constexpr double unknown_share = 2e-6;   // of a word that no table of common words has
 constexpr float light_bits = 0.5F;
 constexpr std::uint32_t least_common = 24;
-
-std::uint64_t hash(std::string_view text) {
-  std::uint64_t value = 0x9E3779B97F4A7C15U ^ text.size();
-  for (const char c : text) value = (value ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
-  return value ^ (value >> 29U);   // both halves are used
-}
 
 }  // namespace
 
@@ -55,7 +51,7 @@ std::span<const Index::Keyed> Index::Keys::find(std::uint64_t key) const {
 
 std::optional<WordId> Index::find(std::string_view text) const {
   const auto mask = slots_.size() - 1;
-  const auto h = hash(text);
+  const auto h = text_hash(text);
   for (auto at = h & mask; slots_[at].word != 0; at = (at + 1) & mask)
     if (slots_[at].hash == h >> 32U && this->text(words_[slots_[at].word - 1]) == text) return slots_[at].word - 1;
   return std::nullopt;
@@ -81,9 +77,9 @@ WordId Index::intern(std::string_view text, bool light, bool joined) {
   };
   if (words_.size() * 2 > slots_.size()) {
     slots_.assign(slots_.size() * 2, {});
-    for (WordId i = 0; i < words_.size(); ++i) put(i, hash(this->text(words_[i])));
+    for (WordId i = 0; i < words_.size(); ++i) put(i, text_hash(this->text(words_[i])));
   } else {
-    put(id, hash(text));
+    put(id, text_hash(text));
   }
   return id;
 }
@@ -160,8 +156,8 @@ void Index::order_words() {
     return order != 0 ? order < 0 : a.id < b.id;
   });
   std::vector<WordId> now(words_.size());
-  std::vector<Word> words(words_.size());
-  std::vector<Sound> sounds(words_.size());
+  Large<Word> words(words_.size());
+  Large<Sound> sounds(words_.size());
   for (WordId id = 0; id < rows.size(); ++id) {
     now[rows[id].id] = id;
     words[id] = words_[rows[id].id];
@@ -186,7 +182,7 @@ void Index::count() {
       if (std::exchange(last[unit.word], name.entry) != name.entry) ++words_[unit.word].count;
   std::uint32_t first = 0;
   for (auto& word : words_) { word.first = first; first += word.count; word.count = 0; }
-  postings_.resize(first);
+  std::vector<Lettered> postings(first);
   for (const auto& name : names_) {
     std::uint32_t initials = 0;
     if (name.letters > 0)
@@ -194,10 +190,19 @@ void Index::count() {
         if (words_[unit.word].size == 1) initials |= bit_of_initial(text(words_[unit.word])[0]);
     for (const auto& unit : units(name)) {
       auto& word = words_[unit.word];
-      auto* begin = postings_.data() + word.first;
+      auto* begin = postings.data() + word.first;
       if (word.count == 0 || begin[word.count - 1].entry != name.entry) begin[word.count++] = {name.entry, 0};
       begin[word.count - 1].initials |= initials;
     }
+  }
+  postings_.reserve(postings.size() + static_cast<std::size_t>(std::ranges::count_if(postings, [](const Lettered& one) { return one.initials != 0; })));
+  for (auto& word : words_) {
+    const auto all = std::span(postings).subspan(word.first, word.count);
+    word.first = static_cast<std::uint32_t>(postings_.size());
+    for (const auto& [entry, initials] : all)
+      if (initials == 0) postings_.push_back(entry);
+    for (const auto& [entry, initials] : all)
+      if (initials != 0) { postings_.insert(postings_.end(), {entry, initials}); ++word.lettered; }
   }
 }
 

@@ -14,6 +14,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/large_pages.hpp"
+#include "base/prefetch.hpp"
 #include "names/lexicon.hpp"
 #include "names/listed.hpp"
 #include "names/parts.hpp"
@@ -36,7 +38,7 @@ class Index {
     float bits = 0;                // what agreement on it is worth
     float share = 0;               // of persons who bear it
     std::uint32_t text = 0, size = 0;                 // in `letters_`
-    std::uint32_t first = 0, count = 0;               // in `postings_`
+    std::uint32_t first = 0, count = 0, lettered = 0; // in `postings_`: where its postings begin, how many they are, and how many of them have initials
   };
   struct Unit { WordId word; Places places; };
   struct Name {
@@ -45,8 +47,8 @@ class Index {
     Quality quality = Quality::primary;
     Places heavy = 0;                       // places of words that are not light
   };
-  // An entry in whose names a word stands, and the letters that are words of such a name: a bit for each.
-  struct Posting { std::uint32_t entry; std::uint32_t initials; };
+  // An entry in whose names a word stands, one of which has words that are one letter: a bit for each.
+  struct Lettered { std::uint32_t entry; std::uint32_t initials; };
   [[nodiscard]] static std::uint32_t bit_of_initial(char letter) { return letter >= 'a' && letter <= 'z' ? 1U << static_cast<unsigned>(letter - 'a') : 0; }
 
   Index(std::shared_ptr<const Lexicon> lexicon, std::vector<Listed> listed);
@@ -58,11 +60,11 @@ class Index {
   // The names of an entry: from the first to before the second.
   [[nodiscard]] std::pair<NameId, NameId> names_of(std::uint32_t entry) const { return {entries_[entry], entries_[entry + 1]}; }
   // Fetches what names_of, name and units will read, each some time after the one before.
-  void will_need_entry(std::uint32_t entry) const { __builtin_prefetch(entries_.data() + entry); }
-  void will_need_names(std::uint32_t entry) const { __builtin_prefetch(names_.data() + entries_[entry]); }
+  void will_need_entry(std::uint32_t entry) const { prefetch(entries_.data() + entry); }
+  void will_need_names(std::uint32_t entry) const { prefetch(names_.data() + entries_[entry]); }
   void will_need_units(std::uint32_t entry) const {
     const auto* units = units_.data() + names_[entries_[entry]].first;
-    for (int line = 0; line < 3; ++line) __builtin_prefetch(units + line * 8);
+    for (int line = 0; line < 3; ++line) prefetch(units + line * 8);
   }
   [[nodiscard]] std::string_view written(NameId id) const;          // as the list writes it
   [[nodiscard]] std::span<const Unit> units(const Name& name) const { return {units_.data() + name.first, name.units}; }
@@ -71,11 +73,15 @@ class Index {
   [[nodiscard]] std::size_t words() const { return words_.size(); }
   [[nodiscard]] const Word& word(WordId id) const { return words_[id]; }
   [[nodiscard]] std::string_view text(const Word& word) const { return {letters_.data() + word.text, word.size}; }
-  [[nodiscard]] std::span<const Posting> postings(const Word& word) const { return postings(word.first, word.count); }
-  [[nodiscard]] std::span<const Posting> postings(std::uint32_t first, std::uint32_t count) const { return {postings_.data() + first, count}; }
-  void will_need_postings(std::uint32_t first) const { __builtin_prefetch(postings_.data() + first); }
+  // The entries in whose names a word stands, of Word::first, count and lettered: those without initials in their order, then those with.
+  [[nodiscard]] std::span<const std::uint32_t> plain(std::uint32_t first, std::uint32_t count, std::uint32_t lettered) const { return {postings_.data() + first, count - lettered}; }
+  [[nodiscard]] Lettered lettered(std::uint32_t first, std::uint32_t count, std::uint32_t lettered, std::uint32_t i) const {
+    const auto* at = postings_.data() + first + (count - lettered) + std::size_t{i} * 2;
+    return {at[0], at[1]};
+  }
+  void will_need_postings(std::uint32_t first) const { prefetch(postings_.data() + first); }
   [[nodiscard]] const Sound& sound(WordId id) const { return sounds_[id]; }
-  void will_need(WordId id) const { __builtin_prefetch(sounds_.data() + id); __builtin_prefetch(words_.data() + id); }
+  void will_need(WordId id) const { prefetch(sounds_.data() + id); prefetch(words_.data() + id); }
 
   // The word itself, and the words (those of lexicon/names/common.tsv too, which stand in no name) that share a key with it (sound.hpp). Words that are
   // only ever several written as one have a skeleton alone, in a table of their own.
@@ -89,6 +95,9 @@ class Index {
   [[nodiscard]] std::span<const Keyed> of_neighbourhood(std::uint64_t key) const { return neighbourhoods_.find(key); }
 
  private:
+  template <class T>
+  using Large = std::vector<T, LargePages<T>>;
+
   // Which words have a key: sorted by key, with a directory by the key's high bits.
   class Keys {
    public:
@@ -98,10 +107,10 @@ class Index {
    private:
     struct Pair { std::uint64_t key; WordId word; };
     std::vector<Pair> pairs_;                  // emptied by build
-    std::vector<std::uint64_t> keys_;          // distinct, sorted
-    std::vector<std::uint32_t> begins_;        // of each key in `words_`, and the end
-    std::vector<Keyed> words_;
-    std::vector<std::uint32_t> directory_;     // the first key at or after each value of the high bits
+    Large<std::uint64_t> keys_;                // distinct, sorted
+    Large<std::uint32_t> begins_;              // of each key in `words_`, and the end
+    Large<Keyed> words_;
+    Large<std::uint32_t> directory_;           // the first key at or after each value of the high bits
     int shift_ = 63;
   };
 
@@ -116,16 +125,16 @@ class Index {
   std::shared_ptr<const Lexicon> lexicon_;
   std::vector<Listed> listed_;
   std::string letters_;
-  std::vector<Word> words_;              // those that sound alike are near each other, since a search reads them together
-  std::vector<Sound> sounds_;            // of each word; apart, since a search reads many
+  Large<Word> words_;                    // those that sound alike are near each other, since a search reads them together
+  Large<Sound> sounds_;                  // of each word; apart, since a search reads many
   struct Slot { std::uint32_t word = 0, hash = 0; };   // id + 1, or 0 for free; the high half of the hash of the word's text
-  std::vector<Slot> slots_;              // open addressing by the low half
-  std::vector<Name> names_;
-  std::vector<NameId> entries_;          // the first name of each entry, and the end
+  Large<Slot> slots_;              // open addressing by the low half
+  Large<Name> names_;
+  Large<NameId> entries_;                // the first name of each entry, and the end
   std::vector<std::uint32_t> numbers_;   // of each name, which of its entry's it is
-  std::vector<Unit> units_;
+  Large<Unit> units_;
   std::uint32_t initials_ = 0;           // a bit for each letter that is a word of some name
-  std::vector<Posting> postings_;
+  Large<std::uint32_t> postings_;        // of each word its entries; those with initials last, and after each of these a bit for each letter
   Keys skeletons_, joined_skeletons_, neighbourhoods_;
 };
 

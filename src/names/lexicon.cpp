@@ -70,7 +70,7 @@ Result<Lexicon> Lexicon::load(const LexiconFiles& files) {
   TRY(each("also.tsv", [&](std::string_view line) { lexicon.also_.push_back(cells(line, ' ')); return true; }));
   TRY(each("sounds.tsv", [&](std::string_view line) {
     const auto row = cells(line, '\t');
-    if (row.size() != 2 || row[0].empty() || static_cast<signed char>(row[0][0]) <= 0) return false;
+    if (row.size() != 2 || row[0].empty() || row[0].size() > Sounds::most_letters || static_cast<signed char>(row[0][0]) <= 0) return false;
     lexicon.sounds_.add_rule(std::string(row[0]), std::string(row[1]));
     return true;
   }));

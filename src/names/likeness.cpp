@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 #include "names/fold.hpp"
 #include "names/matcher.hpp"
+#include "names/text_hash.hpp"
 
 namespace dedere::names {
 namespace {
@@ -30,21 +30,6 @@ constexpr std::size_t ahead = 8;         // words whose sounds are fetched befor
 constexpr std::size_t block = 1U << 16U;
 constexpr std::size_t most_kept = 1U << 18U;   // words; then it begins anew
 
-std::uint64_t hash(std::string_view text) {
-  std::uint64_t value = 0x9E3779B97F4A7C15U ^ text.size();
-  while (text.size() >= 8) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, text.data(), 8);
-    value = (value ^ eight) * 0x9FB21C651E98DF25U;
-    value ^= value >> 32U;
-    text.remove_prefix(8);
-  }
-  std::uint64_t rest = 0;
-  std::memcpy(&rest, text.data(), text.size());
-  value = (value ^ rest) * 0x9FB21C651E98DF25U;
-  return value ^ (value >> 29U);
-}
-
 // Where vowels are not written, ICU's rules leave them out.
 bool romanises(Script script) { return script != Script::arabic && script != Script::hebrew; }
 
@@ -56,7 +41,7 @@ bool is_with_article(const Sound& sound) { return sound.size() >= 4 && (sound[0]
 Likeness::Likeness(const Index& index) : index_(index), slots_(1U << 12U), met_(index.words(), 0) { joined_.reserve(4096); }
 
 const Likeness::Word& Likeness::of(const Part& part) {
-  const auto h = hash(part.text);
+  const auto h = text_hash(part.text);
   auto slot = h & (slots_.size() - 1);
   for (; slots_[slot].size != 0; slot = (slot + 1) & (slots_.size() - 1))
     if (slots_[slot].hash == h && std::string_view(texts_.data() + slots_[slot].text, slots_[slot].size) == part.text) return words_[slots_[slot].word];
@@ -82,7 +67,7 @@ float Likeness::limit(std::size_t size) const { return size <= 2 ? 0.4F : size =
 
 void Likeness::put(WordId id, float value, How how) {
   const auto& word = index_.word(id);
-  now_.push_back({.word = id, .value = value, .first = word.first, .count = word.count, .how = how});
+  now_.push_back({.word = id, .value = value, .first = word.first, .count = word.count, .lettered = word.lettered, .how = how});
 }
 
 // The distance to a listed word without its article, if it has one.
@@ -105,11 +90,12 @@ void Likeness::sounds_like(std::string_view text, float off, How how, float most
   const auto more = strange ? room_of_strange : 0;
   const auto room = std::min(most_cost, limit(sound.size()) + more);
   candidates_.clear();
-  const Sounds::Floor floor(sounds, sound), bare_floor(sounds, bare);
+  const Sounds::Floor floor(sounds, sound);
+  const auto bare_floor = article ? std::optional<Sounds::Floor>(std::in_place, sounds, bare) : std::nullopt;
   const auto meet = [&](WordId id) { candidates_.push_back(id); };
   const auto meet_all = [&](std::span<const Index::Keyed> all) {
     for (const auto& one : all)
-      if ((one.sounds & no_sound) || !floor.above(room + rounding, one.sounds) || (article && !bare_floor.above(room + rounding, one.sounds))) meet(one.word);
+      if ((one.sounds & no_sound) || !floor.above(room + rounding, one.sounds) || (article && !bare_floor->above(room + rounding, one.sounds))) meet(one.word);
   };
   const auto meet_skeleton = [&](std::uint64_t key) {
     meet_all(index_.of_skeleton(key));
@@ -126,14 +112,15 @@ void Likeness::sounds_like(std::string_view text, float off, How how, float most
   for (const auto key : keys_) meet_all(index_.of_neighbourhood(key));
   std::ranges::sort(candidates_);
   candidates_.erase(std::unique(candidates_.begin(), candidates_.end()), candidates_.end());
-  Sounds::Distances distances(sounds, sound), bare_distances(sounds, bare);
+  Sounds::Distances distances(sounds, sound);
+  auto bare_distances = article ? std::optional<Sounds::Distances>(std::in_place, sounds, bare) : std::nullopt;
   for (std::size_t i = 0; i < candidates_.size(); ++i) {
     const auto id = candidates_[i];
     if (i + ahead < candidates_.size()) index_.will_need(candidates_[i + ahead]);
     const auto& other = index_.sound(id);
     const auto here = index_.word(id).joined ? most_joined_cost : std::min(room, limit(other.size()) + 0.2F + more);
     auto cost = distances.to(other, here);
-    if (article) cost = std::min(cost, 0.25F + bare_distances.to(other, here));
+    if (article) cost = std::min(cost, 0.25F + bare_distances->to(other, here));
     else if (is_with_article(other)) cost = std::min(cost, 0.25F + article_aside(sound, id, here));
     if (cost > here) continue;
     const auto& word = index_.word(id);
@@ -286,11 +273,13 @@ std::span<const Like> Likeness::of_joined(std::string_view a, std::string_view m
     const auto cost = sounds.distance(sound, index_.sound(id), most_joined_cost);
     if (cost > most_joined_cost) return;
     const auto value = word.bits - weights.per_cost * cost;
-    if (value > 1) joined_.push_back({.word = id, .value = value, .first = word.first, .count = word.count, .how = How::joined});
+    if (value > 1) joined_.push_back({.word = id, .value = value, .first = word.first, .count = word.count, .lettered = word.lettered, .how = How::joined});
   };
-  const Sounds::Floor floor(sounds, sound);
-  for (const auto& one : index_.of_skeleton(sounds.skeleton(sound)))
-    if (!floor.above(most_joined_cost + rounding, one.sounds)) put(one.word);
+  if (const auto same = index_.of_skeleton(sounds.skeleton(sound)); !same.empty()) {
+    const Sounds::Floor floor(sounds, sound);
+    for (const auto& one : same)
+      if (!floor.above(most_joined_cost + rounding, one.sounds)) put(one.word);
+  }
   // Both parted: then at the same place.
   if (const auto same = index_.find(text); same && index_.word(*same).joined) put(*same);
   std::sort(joined_.begin() + static_cast<std::ptrdiff_t>(begin), joined_.end(), [](const Like& x, const Like& y) { return x.value > y.value; });

@@ -23,7 +23,7 @@ inline constexpr std::string_view arabic_article = "\xD8\xA7\xD9\x84";
 struct Like {
   WordId word = 0;
   float value = 0;                      // bits, if the two agree
-  std::uint32_t first = 0, count = 0;   // the postings of the word
+  std::uint32_t first = 0, count = 0, lettered = 0;   // the postings of the word, as in Index::Word
   How how{};
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 
 namespace dedere::names {
 namespace {
@@ -10,6 +11,10 @@ constexpr std::string_view with_bit = "abcdefghijklmnop rstuvwxyzXSCTDG";   // a
 constexpr char end_of_word = '$';
 constexpr float of_swap = 0.7F;
 constexpr std::size_t shortest_coarse = 6, longest_fine = 7;   // sounds of words in whose neighbourhood vowels are not told apart, and are; overlapping, so that neighbours meet
+
+constexpr float parts = 1024, most_in_parts = 31;
+
+std::int16_t in_parts(float cost) { return static_cast<std::int16_t>(std::min(cost, most_in_parts) * parts); }
 
 std::size_t index(char c) { return static_cast<unsigned char>(c) & 127U; }
 
@@ -49,7 +54,10 @@ void without_one(char mark, std::string_view letters, std::vector<std::uint64_t>
 
 Sounds::Sounds() {
   for (auto& row : change_) row.fill(1);
-  for (std::size_t i = 0; i < change_.size(); ++i) change_[i][i] = 0;
+  for (std::size_t i = 0; i < change_.size(); ++i) {
+    change_[i][i] = 0;
+    for (std::size_t j = 0; j < with_bit.size(); ++j) change_parts_[i][j] = in_parts(change_[i][index(with_bit[j])]);
+  }
   constexpr std::string_view kinds[] = {"kgqXGc", "szS", "jC", "tTdD", "bp", "vfw", "l", "r", "mn"};
   for (const auto kind : kinds)
     for (const char c : kind) kind_[index(c)] = kind[0];
@@ -60,8 +68,13 @@ void Sounds::add_rule(std::string letters, std::string sound) {
   auto& of_letter = rules_[index(letters[0])];
   const bool last = letters.size() > 1 && letters.ends_with(end_of_word);
   if (last) letters.pop_back();
-  of_letter.push_back({std::move(letters), std::move(sound), last});
-  std::ranges::stable_sort(of_letter, std::greater<>(), [](const Rule& r) { return 2 * r.letters.size() + r.last; });
+  Rule rule{.letters = 0, .mask = 0, .size = static_cast<std::uint8_t>(letters.size()), .last = last, .sound = std::move(sound)};
+  for (std::size_t i = 0; i < letters.size(); ++i) {
+    rule.letters |= std::uint64_t{static_cast<unsigned char>(letters[i])} << 8 * i;
+    rule.mask |= std::uint64_t{0xFF} << 8 * i;
+  }
+  of_letter.push_back(std::move(rule));
+  std::ranges::stable_sort(of_letter, std::greater<>(), [](const Rule& r) { return 2 * r.size + r.last; });
 }
 
 void Sounds::add_alike(char a, char b, float cost) {
@@ -69,7 +82,8 @@ void Sounds::add_alike(char a, char b, float cost) {
   const auto add = [&](char of, char with) {
     if (bits[index(of)] == 0) return;
     auto& all = alike_[static_cast<std::size_t>(std::countr_zero(bits[index(of)]))];
-    all.push_back({bits[index(with)], cost});
+    all.push_back({bits[index(with)], in_parts(cost)});
+    change_parts_[index(with)][static_cast<std::size_t>(std::countr_zero(bits[index(of)]))] = in_parts(cost);
     std::ranges::stable_sort(all, std::less<>(), &Alike::cost);
   };
   add(a, b);
@@ -83,41 +97,50 @@ SoundSet set_of(const Sound& sound) {
 }
 
 Sounds::Floor::Floor(const Sounds& sounds, const Sound& sound) : sounds_(sounds), own_(set_of(sound)) {
-  const auto& none = sounds.change_[index('-')];
-  for (std::size_t i = 0; i < put_in_.size(); ++i) {
-    put_in_[i] = none[index(with_bit[i])];
-    for (const char c : sound.text()) put_in_[i] = std::min(put_in_[i], sounds.change_[index(c)][index(with_bit[i])]);
+  auto least = sounds.change_parts_[index('-')];
+  for (const char c : sound.text()) {
+    const auto& change = sounds.change_parts_[index(c)];
+    for (std::size_t i = 0; i < least.size(); ++i) least[i] = std::min(least[i], change[i]);
   }
+  put_in_ = least;
 }
 
 // Each sound that only one of the two has was put in, left out or taken for one that the other has; what a change takes care of on both sides is counted
 // on one.
 bool Sounds::Floor::above(float most, SoundSet other) const {
-  float more = 0, fewer = 0;
+  const int room = static_cast<int>(std::ceil(std::min(most, most_in_parts) * parts));
+  int more = 0, fewer = 0;
   for (auto rest = other & ~own_ & ~no_sound; rest != 0; rest &= rest - 1) more += put_in_[static_cast<std::size_t>(std::countr_zero(rest))];
-  if (more > most) return true;
-  const auto& none = sounds_.change_[index('-')];
+  if (more > room) return true;
+  const auto& none = sounds_.change_parts_[index('-')];
   for (auto rest = own_ & ~other; rest != 0; rest &= rest - 1) {
     const auto i = static_cast<std::size_t>(std::countr_zero(rest));
-    float least = none[index(with_bit[i])];
+    auto least = none[i];
     for (const auto& alike : sounds_.alike_[i]) {
       if (alike.cost >= least) break;
       if (alike.with & other) least = alike.cost;
     }
     fewer += least;
   }
-  return fewer > most;
+  return fewer > room;
 }
 
 Sound Sounds::sound(std::string_view word) const {
   Sound out;
-  while (!word.empty()) {
+  std::uint64_t next = 0;   // letters, as in a rule; 0 after the last
+  const auto letter = [&](std::size_t i) { return i < word.size() ? std::uint64_t{static_cast<unsigned char>(word[i])} : 0; };
+  for (std::size_t i = 0; i < most_letters; ++i) next |= letter(i) << 8 * i;
+  for (std::size_t at = 0; at < word.size();) {
     std::size_t taken = 1;
-    std::string_view sounds = word.substr(0, 1);
-    for (const auto& rule : rules_[index(word[0])])
-      if (rule.last ? word == rule.letters : word.starts_with(rule.letters)) { taken = rule.letters.size(); sounds = rule.sound; break; }
-    for (const char c : sounds) out.add(c);
-    word.remove_prefix(taken);
+    const auto& rules = rules_[index(word[at])];
+    const auto rule = std::ranges::find_if(rules, [&](const Rule& one) { return (next & one.mask) == one.letters && (!one.last || at + one.size == word.size()); });
+    if (rule == rules.end()) {
+      out.add(word[at]);
+    } else {
+      taken = rule->size;
+      for (const char c : rule->sound) out.add(c);
+    }
+    for (; taken > 0; --taken, ++at) next = next >> 8U | letter(at + most_letters) << 56U;
   }
   return out;
 }

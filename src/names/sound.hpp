@@ -41,7 +41,8 @@ inline constexpr SoundSet no_sound = 1U << 16U;   // the bit that would be q's
 class Sounds {
  public:
   Sounds();
-  // Letters that together sound so; both of one byte or more. With a `$` after them, only at the end of a word.
+  static constexpr std::size_t most_letters = 8;
+  // Letters that together sound so; both of one byte or more, the letters `most_letters` at most. With a `$` after them, only at the end of a word.
   void add_rule(std::string letters, std::string sound);
   // The cost of taking one sound for another; '-' is no sound.
   void add_alike(char a, char b, float cost);
@@ -59,6 +60,7 @@ class Sounds {
   [[nodiscard]] float distance(const Sound& a, const Sound& b, float most) const;
 
   // How far a word is, at least, from others of which only the sounds are known, not their order: most are farther than they may be.
+  using Parts = std::array<std::int16_t, 32>;   // costs in parts of 1,024, rounded down, of each sound with a bit
   class Floor {
    public:
     Floor(const Sounds& sounds, const Sound& sound);
@@ -67,7 +69,7 @@ class Sounds {
    private:
     const Sounds& sounds_;
     SoundSet own_;
-    std::array<float, 32> put_in_;   // what each sound costs that only the other has
+    Parts put_in_;   // what each sound costs that only the other has
   };
 
   // The distances of one word to many. In the order of their letters they take the least time: what two of them begin with is compared once.
@@ -88,11 +90,12 @@ class Sounds {
   };
 
  private:
-  struct Rule { std::string letters, sound; bool last; };   // last: only at the end of a word
-  struct Alike { SoundSet with; float cost; };
+  struct Rule { std::uint64_t letters, mask; std::uint8_t size; bool last; std::string sound; };   // the first letter in the lowest byte; last: only at the end of a word
+  struct Alike { SoundSet with; std::int16_t cost; };    // the cost as in Parts
   std::array<std::vector<Alike>, 32> alike_;             // of each sound with a bit: what it is often taken for, the likeliest first
   std::array<std::vector<Rule>, 128> rules_;             // by first letter, longest first
   std::array<std::array<float, 128>, 128> change_{};     // [a][b]; ['-'][b] to put b in
+  std::array<Parts, 128> change_parts_{};                // of change_, the sounds with a bit
   std::array<char, 128> kind_{};                         // sounds that count as one in a skeleton; 0: not in it
 };
 

@@ -102,6 +102,7 @@ TEST(Lexicon, LinesWithoutTheirFormAreFaults) {
     return loaded ? std::string("none") : loaded.error().diagnostics()[0].code + ":" + std::to_string(loaded.error().diagnostics()[0].place.line);
   };
   EXPECT_EQ(broken("sounds.tsv", "# a comment\nsh\tS\nsch\n"), "N001:3");
+  EXPECT_EQ(broken("sounds.tsv", "schtschi\tS\nschtschis\tS\n"), "N001:2");   // nine letters
   EXPECT_EQ(broken("alike.tsv", "a\tb\tnear\n"), "N001:1");
   EXPECT_EQ(broken("weights.tsv", "no_such_weight\t1\n"), "N001:1");
   EXPECT_EQ(broken("common.tsv", "*\t100\nmaria\t-3\n"), "N001:2");

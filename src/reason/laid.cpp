@@ -72,7 +72,7 @@ std::optional<Laid> Laid::lay(std::span<const Value> cells, std::size_t arity, C
   }
   out.resize(cells.size());
   for (std::uint32_t i = 0; i < count; ++i) {
-    if (i + ahead < count) __builtin_prefetch(&cells[numbers[i + ahead] * arity]);
+    if (i + ahead < count) prefetch(&cells[numbers[i + ahead] * arity]);
     std::copy_n(&cells[numbers[i] * arity], arity, &out[i * arity]);
   }
   // Each stretch in order, and what is equal in it once.

@@ -216,7 +216,7 @@ void Relation::build(Index& index) const {
   std::array<std::uint64_t, ahead> hashes;
   const auto fetch = [&](Row row) {
     hashes[row % ahead] = hash(row, index.mask);
-    __builtin_prefetch(&index.slots[hashes[row % ahead] & (size - 1)], 1);
+    prefetch(&index.slots[hashes[row % ahead] & (size - 1)]);
   };
   for (Row row = size_; row > index.from && size_ - row < ahead; --row) fetch(row - 1);
   for (Row row = size_; row-- > index.from;) {
@@ -394,7 +394,7 @@ void Relation::enter_all(std::span<const Value> cells, std::size_t count, std::v
   std::array<std::uint64_t, ahead> hashes;
   const auto fetch = [&](std::size_t i) {
     hashes[i % ahead] = hash(cells.subspan(i * arity_, arity_));
-    if (!slots_.empty()) __builtin_prefetch(&slots_[hashes[i % ahead] & (slots_.size() - 1)], 1);
+    if (!slots_.empty()) prefetch(&slots_[hashes[i % ahead] & (slots_.size() - 1)]);
   };
   for (std::size_t i = 0; i < std::min(ahead, count); ++i) fetch(i);
   for (std::size_t i = 0; i < count; ++i) {

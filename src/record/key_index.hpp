@@ -18,6 +18,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/prefetch.hpp"
+
 namespace dedere::record {
 
 class KeyIndex {
@@ -48,7 +50,7 @@ class KeyIndex {
   }
 
   // Asks for the memory in which this key is to be found or added.
-  void fetch(std::string_view key) const { __builtin_prefetch(&slots_[hash(key) & mask()], 1); }
+  void fetch(std::string_view key) const { prefetch(&slots_[hash(key) & mask()]); }
 
   // Gives the key of `before` to `row`, which has the same.
   template <class KeyOf>
@@ -68,7 +70,7 @@ class KeyIndex {
       rows[i] = none;
       if (keys[i].empty() || slots_.empty()) continue;
       hashes[i] = hash(keys[i]);
-      __builtin_prefetch(&slots_[hashes[i] & mask()]);
+      prefetch(&slots_[hashes[i] & mask()]);
     }
     std::uint32_t first[batch];
     for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -80,7 +82,7 @@ class KeyIndex {
     }
 
     for (std::size_t i = 0; i < keys.size(); ++i)
-      if (first[i] != none) __builtin_prefetch(key_of(first[i]).data());  // one step further away than the cell that points at it
+      if (first[i] != none) prefetch(key_of(first[i]).data());  // one step further away than the cell that points at it
     for (std::size_t i = 0; i < keys.size(); ++i)
       if (first[i] != none) rows[i] = key_of(first[i]) == keys[i] ? first[i] : find(keys[i], hashes[i], key_of);
   }

@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include "base/prefetch.hpp"
 #include "record/csv.hpp"
 #include "record/package.hpp"
 #include "record/place.hpp"
@@ -76,7 +77,7 @@ std::optional<Row> Table::find(std::string_view id) const {
 
 void Table::find_all(std::span<const std::string_view> ids, std::span<std::uint32_t> rows) const {
   const auto key = *resource_.key;
-  by_key_.find_all(ids, rows, [&](std::uint32_t i) { return cell(i, key); }, [&](std::uint32_t i) { __builtin_prefetch(&cells_[i * resource_.fields.size() + key]); });
+  by_key_.find_all(ids, rows, [&](std::uint32_t i) { return cell(i, key); }, [&](std::uint32_t i) { prefetch(&cells_[i * resource_.fields.size() + key]); });
 }
 
 std::optional<Row> Table::beneath(Row row) const {
