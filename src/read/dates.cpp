@@ -127,9 +127,20 @@ Days period(const When& w, Date published) {
 
 }  // namespace
 
-Days resolve(const When& w, Tense tense, std::optional<Date> published, std::optional<Date> before) {
+Days resolve(const When& w, Tense tense, std::optional<Date> published, std::optional<Date> before, std::optional<Edtf> spoken) {
   using Kind = When::Kind;
   if (w.kind == Kind::nothing) return {};
+  if (w.from_spoken) {
+    const bool days_needed = w.kind == Kind::weekday || w.kind == Kind::weeks;
+    const bool year_does = w.kind == Kind::years || w.year_shift;
+    if (!spoken || (days_needed && spoken->precision != Edtf::Precision::day) || (!year_does && spoken->precision == Edtf::Precision::year)) return {};
+    When told = w;
+    told.from_spoken = false;
+    const bool same_month = w.kind == Kind::calendar && w.shift != 0 && w.day == 0 && static_cast<unsigned>(w.month) == spoken->first.month();
+    if (same_month) told.year = spoken->first.year() + w.shift;   // "in May … the following May"
+    else if (w.kind == Kind::calendar && w.shift != 0) told.year = year_by_tense(w.month, w.shift < 0 ? Tense::past : Tense::future, spoken->first);
+    return resolve(told, tense, spoken->first, before);
+  }
   if (w.kind == Kind::calendar && w.month == 0 && w.day != 0) return day_of_month(w, before ? before : published);
   if (w.kind == Kind::calendar) return calendar(w, tense, published);
   if (w.kind == Kind::from_before) {

@@ -26,6 +26,7 @@ struct When {
   std::optional<int> year_shift;   // of a month: "in August last year" -1, "this year" 0
   // The end of a range: "22-24 August", "Wednesday and Thursday", "31 August to 1 September"
   int end_month = 0, end_day = 0, end_weekday = -1;
+  bool from_spoken = false;    // told from what was spoken of last, not from publication: "the following May", "that year"
   enum class Relation { at, since, until, before, after } relation = Relation::at;
 };
 
@@ -34,7 +35,8 @@ struct Days {
 };
 
 // A bare weekday is the nearest one, the same day included; a month without a year goes by tense, or else is the nearest; a month
-// with a day is the nearest one. Without a day of publication, only what the text says in full is resolved. `before` is the day last spoken of.
-[[nodiscard]] Days resolve(const When& when, Tense tense, std::optional<time::Date> published, std::optional<time::Date> before);
+// with a day is the nearest one. Without a day of publication, only what the text says in full is resolved. `before` is the day last spoken of, `spoken`
+// the day, month or year.
+[[nodiscard]] Days resolve(const When& when, Tense tense, std::optional<time::Date> published, std::optional<time::Date> before, std::optional<time::Edtf> spoken = {});
 
 }  // namespace dedere::read

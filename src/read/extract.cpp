@@ -47,9 +47,10 @@ class Extractor {
       const auto told = out_.size();
       for (const auto& f : match(r_, s, syntax)) interpret(f, has_person);
       if (asks(s)) answer(told, i + 1);
+      else if (wonders(s)) std::erase_if(out_, [&](const Mention& m) { return m.sentence == number_ && needs_person(m.claim.kind); });
       go_home(told);
       remember_places();
-      spoken_day_ = spoken_before(count());
+      spoken_ = spoken_before(count());
     }
     let_be();
     place_events();
@@ -133,6 +134,12 @@ class Extractor {
   // "Is Kenya a member?"
   [[nodiscard]] bool asks(const Sentence& s) const { return s.items.size() > 1 && a_.slice(s.last - 1, s.last) == "?" && (s.items[0].has(g_.be) || (s.items[0].has(g_.colon) || s.items[1].has(g_.colon))); }
 
+  // "He flew to Kenya?" tells of nothing; "Why did he fly to Kenya?" does.
+  [[nodiscard]] bool wonders(const Sentence& s) const {
+    if (s.block != Sentence::Block::body || a_.slice(s.last - 1, s.last) != "?") return false;
+    return std::ranges::none_of(s.items, [&](const Item& i) { return i.has(g_.sub) || i.has(g_.rel); });
+  }
+
   // "landed in Kenya and then in Chad before flying home": neither is where the person is now.
   void go_home(std::size_t told) {
     for (std::size_t k = told; k < out_.size(); ++k) {
@@ -188,7 +195,7 @@ class Extractor {
       std::vector<std::int16_t> here;
       for (std::size_t i = 0; i < last; ++i) {
         const auto& item = from.items[i];
-        if (item.has(named) && !item.has(g_.here) && item.state >= 0 && std::ranges::find(here, item.state) == here.end() && std::ranges::find(all, item.state) == all.end()) here.push_back(item.state);
+        if (item.has(named) && !item.has(g_.here) && !item.owns && item.state >= 0 && std::ranges::find(here, item.state) == here.end() && std::ranges::find(all, item.state) == all.end()) here.push_back(item.state);
       }
       all.insert(all.begin(), here.begin(), here.end());
     };
@@ -257,13 +264,19 @@ class Extractor {
     }
     return n;
   }
-  [[nodiscard]] bool begins_soon(int i) const { return has(i + 1, g_.begin) || has(i + 2, g_.begin) || has(i + 3, g_.begin); }
+  [[nodiscard]] bool begins_soon(int i) const {
+    for (int k = i + 1; k <= i + 3; ++k) if (has(k, g_.begin) || has(k, g_.held)) return true;
+    return false;
+  }
 
   // "Kenya, which ratified in 2002, has received …": a day of the clause between the subject and its verb.
   [[nodiscard]] bool in_parenthesis(int day, const Found& f) const {
     if (f.verb < 0 || f.scope.subject.heads.empty() || f.scope.subject.heads.back() > day || day > f.verb) return false;
     bool clause = false, closed = false;
-    for (int i = f.scope.subject.heads.back() + 1; i < day; ++i) clause = clause || has(i, g_.rel);
+    for (int i = f.scope.subject.heads.back() + 1; i < day; ++i) {
+      clause = clause || has(i, g_.rel);
+      if (f.pattern->emit.kind == Kind::travel && f.pattern->emit.status == "cancelled" && (has(i, g_.held) || has(i, g_.planned_mod))) return false;   // "the visit, which had been set for May, was called off"
+    }
     for (int i = day + 1; i < f.verb; ++i) closed = closed || has(i, g_.comma);
     return clause && closed;
   }
@@ -280,7 +293,7 @@ class Extractor {
     return true;
   }
 
-  struct Picked { Days days; bool found = false, past = false, still = false; std::optional<Date> until; };
+  struct Picked { Days days; bool found = false, past = false, still = false, weekday = false, after = false, yearless = false; std::optional<Date> until; };
 
   Picked days_of(const Found& f, Tense tense) {
     Picked picked;
@@ -296,7 +309,7 @@ class Extractor {
       const int gap = inside ? 0 : i >= f.last ? barriers(f.last, i, f) : barriers(i + 1, f.first, f);
       if (gap > 0) continue;
       if (w.relation == When::Relation::until) {
-        if (const auto d = resolve(w, tense, a_.published, spoken_before(i)).from; d && d->precision == Edtf::Precision::day) {
+        if (const auto d = resolved(i, tense).from; d && d->precision == Edtf::Precision::day) {
           picked.until = d->first;
           if (w.kind == When::Kind::weekday && tense != Tense::past && d->first < *a_.published) picked.until = d->first + time::days{7};
         }
@@ -304,7 +317,7 @@ class Extractor {
       }
       const bool told_by_when = w.relation == When::Relation::since && (has(i + 1, g_.when) || (has(i + 1, g_.comma) && has(i + 2, g_.when)));
       if (item(i).owns && has(f.verb, g_.be) && tense == Tense::present) continue;   // "is in Kenya for Thursday's parade"
-      const bool still = w.relation == When::Relation::since && f.pattern->emit.kind == Kind::travel && (has(f.anchor, g_.have) || (f.scope.perfect && !f.scope.pluperfect && has(f.verb, g_.be)));   // "has been there since Friday"
+      const bool still = w.relation == When::Relation::since && f.pattern != nullptr && f.pattern->emit.kind == Kind::travel && (has(f.anchor, g_.have) || f.pattern->emit.status == "under_way" || (f.scope.perfect && !f.scope.pluperfect && has(f.verb, g_.be)));   // "has been there since Friday"
       if ((w.relation != When::Relation::at && !told_by_when && !still) || w.kind == When::Kind::nothing) continue;
       int distance = inside ? 0 : i >= f.last ? i - f.last + 1 : f.first - i + 1;
       if (i < f.first && !(i <= 2)) distance += 3;
@@ -312,7 +325,10 @@ class Extractor {
     }
     if (best >= 0) {
       const auto& when = a_.dates[static_cast<std::size_t>(item(best).ref)];
-      picked.days = resolve(when, tense, a_.published, spoken_before(best));
+      picked.days = resolved(best, tense);
+      picked.yearless = when.kind == When::Kind::calendar && when.month != 0 && when.year == 0 && !when.year_shift && when.shift == 0;
+      picked.after = best >= f.last;
+      picked.weekday = when.kind == When::Kind::weekday && when.shift == 0;
       picked.past = when.n < 0 && (when.kind == When::Kind::weeks || when.kind == When::Kind::months || when.kind == When::Kind::years);   // "last week"
       const bool own = f.verb >= 0 && !f.scope.would && !f.scope.ing && !(f.scope.infinitive && tense == Tense::past);
       if (when.kind == When::Kind::weekday && when.shift == 0 && own) by_own_verb(tense, picked.days);
@@ -327,14 +343,16 @@ class Extractor {
     bool acts = false;
     for (int k = i - 1; k >= 0 && !has(k, g_.comma); --k) {
       acts = acts || syntax_->verb(k);
-      if (acts && (has(k, g_.sub) || has(k, g_.rel))) return true;
+      if (acts && ((has(k, g_.sub) && !has(k, g_.where)) || has(k, g_.rel))) return true;
     }
     return false;
   }
 
   // The day last spoken of before item `i`: in this sentence, or in those before it. The day on which something was said does not count.
-  [[nodiscard]] std::optional<Date> spoken_before(int i) const {
-    std::optional<Date> day = spoken_day_;
+  struct Spoken { std::optional<Date> day; std::optional<Edtf> period; };   // the day, and the day, month or year
+  [[nodiscard]] Spoken spoken_before(int i) const {
+    Spoken spoken = spoken_;
+    auto& day = spoken.day;
     for (int k = 0; k < i; ++k) {
       if (!has(k, g_.date)) continue;
       int verb = k - 1;
@@ -343,12 +361,34 @@ class Extractor {
       if (has(verb, g_.say) && syntax_->verb(verb)) continue;
       if (day && aside(k)) continue;
       const auto& when = a_.dates[static_cast<std::size_t>(item(k).ref)];
-      auto days = resolve(when, Tense::none, a_.published, day);
+      auto days = resolve(when, Tense::none, a_.published, day, spoken.period);
       if (const int v = syntax_->verb_before(k); v >= 0 && syntax_->verb(v) && when.kind == When::Kind::weekday && when.shift == 0) by_own_verb(syntax_->scope(v).tense, days);
       const auto& found = days.from;
+      if (found) spoken.period = found;
       if (found && found->precision == Edtf::Precision::day) day = found->first;
     }
-    return day;
+    return spoken;
+  }
+
+  [[nodiscard]] Days resolved(int date, Tense tense) const {
+    const auto spoken = spoken_before(date);
+    return resolve(a_.dates[static_cast<std::size_t>(item(date).ref)], tense, a_.published, spoken.day, spoken.period);
+  }
+
+  // "signed on Thursday, two days after he received her": the day of what is told, before the day of the sentence.
+  [[nodiscard]] std::optional<Edtf> before_the_rest(const Found& f) const {
+    const int start = f.verb >= 0 && f.scope.subject.first >= 0 && f.scope.subject.first < f.first ? f.scope.subject.first : f.first;
+    for (int i = start; i >= 0 && i > start - 4; --i) {
+      if (i < start && (has(i, g_.comma) || syntax_->verb(i))) return std::nullopt;
+      if (!has(i, g_.gap)) continue;
+      bool dated = false;
+      for (int k = 0; k < i; ++k) dated = dated || has(k, g_.date);
+      const auto rest = spoken_before(i).day;
+      if (!dated || !rest) return std::nullopt;
+      const auto day = *rest - time::days{item(i).value};
+      return Edtf{day, day, Edtf::Precision::day};
+    }
+    return std::nullopt;
   }
 
   // "will arrive on Wednesday" is not the Wednesday past, whichever is nearer.
@@ -384,15 +424,35 @@ class Extractor {
         stays_.push_back({number_, item(i).value});
   }
 
+  // "A state visit that started with a dinner on Thursday and ends on Friday": the first and the last day of the journey told last.
+  void note_ends(int visit) {
+    for (int i = visit + 1; i < count() && !has(i, g_.semicolon); ++i) {
+      if (!syntax_->verb(i)) continue;
+      auto& ends = has(i, g_.begin) ? first_days_ : last_days_;
+      if (!has(i, g_.begin) && !has(i, g_.finishes)) return;
+      for (int k = i + 1; k < count() && k < i + 8 && !syntax_->verb(k) && !syntax_->breaks(k); ++k) {
+        if (!has(k, g_.date)) continue;
+        auto days = resolved(k, syntax_->scope(i).tense);
+        if (const auto& w = a_.dates[static_cast<std::size_t>(item(k).ref)]; w.kind == When::Kind::weekday && w.shift == 0) by_own_verb(syntax_->scope(i).tense, days);
+        if (days.from && days.from->precision == Edtf::Precision::day) ends.emplace_back(number_, *days.from);
+        break;
+      }
+    }
+  }
+
   void note_dated_visit() {
     for (int i = 1; i + 2 < count(); ++i) {
-      if (!has(i, g_.visit) || has(i + 1, g_.to) || has(i + 1, g_.loc) || syntax_->verb(i)) continue;
+      if (!has(i, g_.visit) || syntax_->verb(i)) continue;
+      note_ends(i);
+      if (has(i + 1, g_.to) || has(i + 1, g_.loc)) continue;
       for (int k = i + 1; k < count() && k < i + 6; ++k) {   // "the visit will last until Sunday"
         if (!has(k, g_.date) || a_.dates[static_cast<std::size_t>(item(k).ref)].relation != When::Relation::until) continue;
-        const auto last = resolve(a_.dates[static_cast<std::size_t>(item(k).ref)], Tense::future, a_.published, spoken_before(k)).from;
+        const auto last = resolved(k, Tense::future).from;
         if (last && last->precision == Edtf::Precision::day) last_days_.emplace_back(number_, *last);
       }
-      const bool known = has(i - 1, g_.the) || has(i - 1, g_.this_) || (item(i - 1).owns && has(i - 1, g_.person));
+      int k = i - 1;
+      while (has(k, g_.adj) || has(k, g_.number) || has(k, g_.unit_day) || has(k, g_.planned_mod)) --k;
+      const bool known = has(k, g_.the) || has(k, g_.the_two) || has(k, g_.this_) || (item_owns(k) && has(k, g_.person));
       if (!known) continue;
       Found bare;
       bare.anchor = bare.first = i;
@@ -401,12 +461,25 @@ class Extractor {
     }
   }
 
+  // A day that tells more of the same: "in May", "the visit begins on 16 May".
+  [[nodiscard]] static bool finer_day(const Days& d, const Claim& c) {
+    return !c.from || (d.from->precision < c.from->precision && d.from->first >= c.from->first && d.from->last <= c.from->last);
+  }
+
   void place_stays() {
     for (const auto& [sentence, d] : dated_visits_)
       for (auto m = out_.rbegin(); m != out_.rend(); ++m) {
         auto& c = m->claim;
         if (c.kind != Kind::travel || m->sentence > sentence || m->retrospective) continue;
-        if (!c.from && c.status != Status::avoided && c.status != Status::cancelled) { c.from = d.from; c.to = d.to; m->dated = true; }
+        if (finer_day(d, c) && c.status != Status::avoided && c.status != Status::cancelled) { c.from = d.from; c.to = d.to; m->dated = true; }
+        break;
+      }
+    for (const auto& [sentence, first] : first_days_)
+      for (auto m = out_.rbegin(); m != out_.rend(); ++m) {
+        auto& c = m->claim;
+        if (c.kind != Kind::travel || m->sentence > sentence) continue;
+        if (m->departed && c.from && !c.to) c.to = c.from;
+        if (!c.from || m->departed || (c.from->first >= first.first && c.from->first <= first.first + time::days{14})) { c.from = first; m->begins = m->dated = m->stayed = true; }
         break;
       }
     for (const auto& [sentence, last] : last_days_)
@@ -533,6 +606,12 @@ class Extractor {
     days(f, m);
     if (emit.kind == Kind::travel || emit.kind == Kind::overflight || emit.kind == Kind::meeting) {
       if (!status(f, negated, m)) return;
+      if (m.weekday && a_.published && m.claim.from) {   // "is due on Tuesday" is the one to come
+        Days d{m.claim.from, m.claim.to};
+        by_own_verb(m.claim.status == Status::planned ? Tense::future : m.claim.status == Status::occurred ? Tense::past : Tense::none, d);
+        m.claim.from = d.from;
+        m.claim.to = d.to;
+      }
       if (emit.state == "ongoing" && m.retrospective && !m.departed) return;   // another journey's
     }
     // "withdrew in 2019": a withdrawal takes a year; told of an earlier year, the state has left.
@@ -605,7 +684,9 @@ class Extractor {
     if (m.claim.kind == Kind::obligation || m.claim.kind == Kind::first_visit) return;   // the days are of something else
     if (m.claim.kind == Kind::membership && (m.claim.value == "count" || f.pattern->emit.state == "journey" || (f.verb < 0 && m.claim.value != "withdrawing"))) return;
     const auto tense = f.verb < 0 && f.scope.tense == Tense::none && followed_by_past(f) ? Tense::past : f.scope.tense;
-    const auto picked = days_of(f, tense);
+    auto picked = days_of(f, tense);
+    if (!picked.found)
+      if (const auto day = before_the_rest(f)) { picked.days = {*day, std::nullopt}; picked.found = true; }
     if (picked.found) {
       m.claim.from = picked.days.from;
       m.claim.to = picked.days.to;
@@ -617,7 +698,13 @@ class Extractor {
       m.dated = true;
     }
     m.retrospective = m.retrospective || (picked.past && !picked.still);
+    if (picked.found && m.claim.kind == Kind::travel && m.claim.from->precision == Edtf::Precision::day && !m.claim.to)   // "on Monday, the second day of her visit"
+      for (int i = 0; i < count(); ++i)
+        if (has(i, g_.midway) && item(i).value < 0) { const auto first = m.claim.from->first + time::days{item(i).value}; m.claim.from = Edtf{first, first, Edtf::Precision::day}; }
     m.still = picked.still;
+    m.weekday = picked.weekday;
+    m.yearless = picked.yearless && tense != Tense::future;
+    m.stayed = picked.found && ((picked.after && !syntax_->verb(f.anchor)) || m.claim.from->precision != Edtf::Precision::day);
     if (picked.until && !m.claim.to && (!m.claim.from || m.claim.from->first <= *picked.until)) m.claim.to = Edtf{*picked.until, *picked.until, Edtf::Precision::day};
     if (const int n = length_of_stay(f); n > 0 && m.claim.kind == Kind::travel && m.claim.from && m.claim.from->precision == Edtf::Precision::day && !m.claim.to) {
       const bool over = f.pattern->emit.status == "depart";   // "ended a three-day visit on Wednesday"
@@ -631,7 +718,7 @@ class Extractor {
   bool status(const Found& f, bool negated, Mention& m) {
     const auto& emit = f.pattern->emit;
     auto& c = m.claim;
-    if (c.kind == Kind::travel && !negated && by_video(f)) return false;
+    if (c.kind == Kind::travel && !negated && emit.status != "avoided" && by_video(f)) return false;
     for (int i = std::max(0, f.first - 6); i < std::min(count(), f.last + 4); ++i) m.retrospective = m.retrospective || (emit.status != "depart" && has(i, g_.retro) && !(f.last <= i && has(i - 1, g_.comma)));
     if (m.dated && a_.published && c.from->last + time::days{20} < *a_.published) m.retrospective = true;
     if (const auto fixed = status_named(emit.status)) {
@@ -658,6 +745,7 @@ class Extractor {
     const bool ahead = c.from && a_.published && c.from->first > *a_.published;
     const bool arrives = emit.status == "arrive" || emit.status == "begun";
     m.begins = arrives;
+    m.lands = has(f.anchor, g_.arrives);
     m.arrival = arrives || (tense == Tense::present && !f.scope.passive);
     const bool to_leave = emit.status == "depart" && (tense == Tense::future || (ahead && tense != Tense::past) || (tense == Tense::present && s_->block != Sentence::Block::title));
     if (to_leave) return leaves(m);
@@ -711,7 +799,7 @@ class Extractor {
 
   [[nodiscard]] bool recent(const Mention& m, bool perfect, bool now) const {
     if (m.retrospective) return false;
-    const bool long_before = spoken_day_ && a_.published && *spoken_day_ + time::days{3} < *a_.published;   // a story told from its beginning
+    const bool long_before = spoken_.day && a_.published && *spoken_.day + time::days{3} < *a_.published;   // a story told from its beginning
     if (!m.dated) return (m.sentence <= 4 && !perfect && !long_before) || now;
     return a_.published && m.claim.from->precision == Edtf::Precision::day && m.claim.from->first + time::days{2} >= *a_.published;
   }
@@ -780,12 +868,49 @@ class Extractor {
         auto copy = m;
         if (p < persons.size()) name_person(persons[p], copy.claim);
         if (s < states.size()) copy.claim.state = state_id(states[s]);
+        if (s < states.size() && states.size() > 1) own_day(f, states[s], copy);
+        if (copy.yearless) year_of_the_story(copy);
         if (emit.kind == Kind::travel && emit.status == "occurred" && std::ranges::any_of(f.places, [&](int i) { return comes_from(i) && s < states.size() && item(i).state == states[s]; })) copy.departed = true;
         const bool journey = emit.kind == Kind::travel || emit.kind == Kind::overflight || emit.kind == Kind::first_visit;
         if (journey && p < persons.size() && s < states.size() && r_.home[static_cast<std::size_t>(persons[p])] == states[s]) continue;
-        if (emit.kind == Kind::travel && s < states.size() && copy.claim.status != Status::avoided && copy.claim.status != Status::cancelled && !copy.retrospective && !(copy.departed && f.verb < 0) && emit.status != "occurred" && std::ranges::none_of(f.places, [&](int i) { return comes_from(i) && item(i).state == states[s]; })) journey_state_ = states[s];
+        if (emit.kind == Kind::travel && s < states.size() && copy.claim.status != Status::avoided && copy.claim.status != Status::cancelled && !copy.retrospective && !(f.scope.pluperfect && journey_state_ >= 0) && !(copy.departed && f.verb < 0) && emit.status != "occurred" && std::ranges::none_of(f.places, [&](int i) { return comes_from(i) && item(i).state == states[s]; })) journey_state_ = states[s];
         out_.push_back(std::move(copy));
       }
+  }
+
+  // "He visited Kenya in May 2016. In July he flew to Chad": journeys told one after the other, long ago.
+  void year_of_the_story(Mention& m) const {
+    for (auto told = out_.rbegin(); told != out_.rend() && told->sentence + 1 >= number_; ++told) {
+      const auto& c = told->claim;
+      if (c.kind != Kind::travel || c.person != m.claim.person || !c.from || a_.sentences[static_cast<std::size_t>(told->sentence)].paragraph != s_->paragraph) continue;
+      if (!a_.published || c.from->precision == Edtf::Precision::year || c.from->first.plus_years(1) > *a_.published) return;
+      auto first = m.claim.from->first.plus_years(c.from->first.year() - m.claim.from->first.year());
+      if (first < c.from->first.first_of_month()) first = first.plus_years(1);
+      const int years = first.year() - m.claim.from->first.year();
+      if (first > *a_.published) return;
+      const auto move = [&](std::optional<Edtf>& e) { if (e) e = Edtf{e->first.plus_years(years), e->last.plus_years(years), e->precision}; };
+      move(m.claim.from);
+      move(m.claim.to);
+      m.retrospective = true;
+      return;
+    }
+  }
+
+  // "To Kenya in 2015 and to Chad in March 2017": each place has the day that stands with it, or with the next one.
+  void own_day(const Found& f, std::int16_t state, Mention& m) const {
+    const auto day_at = [&](int place) { return has(place + 1, g_.date) ? place + 1 : -1; };
+    int told = 0;
+    for (const int p : f.places) told += day_at(p) >= 0;
+    if (told == 0 || (told == 1 && day_at(f.places.back()) >= 0)) return;
+    bool found = false;
+    for (const int p : f.places) {
+      found = found || item(p).state == state;
+      const int day = day_at(p);
+      if (!found || day < 0) continue;
+      const auto days = resolved(day, f.scope.tense);
+      if (days.from) { m.claim.from = days.from; m.claim.to = days.to; }
+      return;
+    }
   }
 
   // Who is meant where the pattern names nobody: the subject, the one wanted person of the sentence, or of the article.
@@ -810,6 +935,10 @@ class Extractor {
         if (has(i, g_.place) && has_prep_before(i) && (i >= f.last ? i < f.last + 10 : i < 5) && !home(item(i).state, persons)) { add(item(i).state); return states; }
       return states;
     }
+    if (how == "told") {   // where the leaders meet of whom the sentence before tells
+      add(told_state_ >= 0 ? told_state_ : events_.empty() ? std::int16_t{-1} : events_.back().state);
+      return states;
+    }
     if (how == "onward") {   // "left home on Thursday", on the journey told before
       if (std::ranges::any_of(f.places, [&](int i) { return home(item(i).state, persons); })) add(journey_state_);
       return states;
@@ -821,8 +950,9 @@ class Extractor {
       return states;
     }
     if (how == "ongoing") {
+      if (f.pattern->emit.status == "depart" && std::ranges::any_of(f.places, [&](int i) { return item(i).state == journey_state_; })) return states;   // she came there
       const bool arrives = f.pattern->emit.status == "arrive" || f.pattern->emit.status == "begun";
-      add(journey_state_ >= 0 || !arrives ? journey_state_ : dateline_state_);
+      add(journey_state_ >= 0 || !arrives ? journey_state_ : dateline_state_ >= 0 ? dateline_state_ : told_state_);
       return states;
     }   // where the journey told before leads
     if (how == "found" && f.places.empty() && f.governments.empty() && (f.pattern->emit.kind == Kind::travel || f.pattern->emit.kind == Kind::finding) && !f.scope.subject.heads.empty() && has(f.scope.subject.heads.back(), g_.it)) {   // "Kenya broke its duty when it hosted her"
@@ -865,7 +995,8 @@ class Extractor {
         if (has(i, g_.where) && has(i - 1, g_.comma) && has(i - 2, g_.place)) { add(item(i - 2).state); return states; }
       // A place in the same clause, then whom the person meets, then where the person was last.
       for (int i = f.last; i < count() && i < f.last + 10 && (!syntax_->breaks(i) || (kind == Kind::arrest && ((has(i, g_.sub) && (has(i + 1, g_.ing) || has(i + 1, g_.person))) || has(i, g_.when)))); ++i)
-        if (has(i, g_.place) && !(kind == Kind::assurance && has(i, g_.here)) && (has_prep_before(i) || syntax_->verb(i - 1)) && !(has(i, g_.place_hide) && kind != Kind::meeting && kind != Kind::travel) && !(has(i - 1, g_.to) && (kind == Kind::surrender || kind == Kind::release || (kind == Kind::arrest && acts_between(f.last, i))))) { add(item(i).state); return states; }
+        if (kind == Kind::meeting && has(i, g_.government) && has_prep_before(i)) { add(item(i).state); return states; }
+        else if (has(i, g_.place) && !(kind == Kind::assurance && has(i, g_.here)) && (has_prep_before(i) || syntax_->verb(i - 1)) && !(has(i, g_.place_hide) && kind != Kind::meeting && kind != Kind::travel) && !(has(i - 1, g_.to) && (kind == Kind::surrender || kind == Kind::release || (kind == Kind::arrest && acts_between(f.last, i))))) { add(item(i).state); return states; }
       for (int i = f.first - 1; i >= 0; --i)
         if (has(i, g_.place) && (i > f.first - 14 || i < 4) && (has_prep_before(i) || syntax_->verb(i - 1)) && (kind == Kind::meeting || !home(item(i).state, persons))) { add(item(i).state); return states; }
       if (kind == Kind::release)   // at home, too
@@ -889,6 +1020,7 @@ class Extractor {
     }
     return states;
   }
+  [[nodiscard]] bool item_owns(int i) const { return i >= 0 && i < count() && item(i).owns; }
   [[nodiscard]] std::int16_t item_state(int i) const { return i >= 0 && i < count() ? item(i).state : std::int16_t{-1}; }
   [[nodiscard]] bool acts_between(int first, int last) const {
     for (int i = first; i < last; ++i) if (syntax_->verb(i)) return true;
@@ -931,6 +1063,7 @@ class Extractor {
         const bool to_come = c.status && (*c.status == Status::planned || *c.status == Status::avoided || *c.status == Status::cancelled);
         const bool beside = m.sentence == e.sentence || m.sentence == e.sentence + 1;   // of a journey that was made, only what is told beside it
         if (!to_come && (!beside || c.from || m.retrospective || m.departed || (a_.published && e.days.from->first > *a_.published))) continue;
+        if (c.status == Status::planned && a_.published && (e.days.to ? *e.days.to : *e.days.from).last < *a_.published) continue;
         if (e.state >= 0 ? c.state != state_id(e.state) : m.sentence > e.sentence) continue;
         if (c.from && c.from->precision == Edtf::Precision::day) continue;
         if (c.from && e.days.from->first > c.from->last) continue;
@@ -938,7 +1071,7 @@ class Extractor {
         if (!c.from && m.retrospective) continue;
         c.from = e.days.from;
         if (!c.to) c.to = e.days.to;
-        m.dated = true;
+        m.dated = m.by_event = true;
       }
   }
 
@@ -952,12 +1085,14 @@ class Extractor {
   std::int16_t journey_state_ = -1, last_state_ = -1, last_office_ = -1, last_place_ = -1;
   std::optional<Days> line_day_;      // of the line of a chronology
   int line_paragraph_ = -1;
-  std::optional<Date> spoken_day_;   // the day last told in the sentences before
+  Spoken spoken_;   // in the sentences before
+  std::int16_t told_state_ = -1;      // where that is a foreign one
   std::int16_t subject_state_ = -1;   // the state that the sentence before is about: what "it" stands for
   Speakers speakers_;
   std::vector<Event> events_;
   std::vector<int> chain_;   // verbs whose subject and time the found one shares
   std::vector<std::pair<int, Days>> dated_visits_;   // "the visit, which began on Monday": sentence, days
+  std::vector<std::pair<int, Edtf>> first_days_;   // "a visit that began on Monday": sentence, day
   std::vector<std::pair<int, Edtf>> last_days_;   // "it lasts until Sunday": sentence, day
   std::vector<std::pair<int, int>> stays_;   // sentence, days
   std::vector<std::vector<std::int16_t>> groups_;   // states that "both", "none of them" stand for

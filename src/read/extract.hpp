@@ -17,6 +17,11 @@ struct Mention {
   bool begins = false;          // its day is the first of the stay
   bool departed = false;        // tells of leaving
   bool dated = false;
+  bool weekday = false;         // its day is told by a bare weekday
+  bool yearless = false;        // a day or month without its year, told as past
+  bool by_event = false;        // its days are those of the meeting that it leads to
+  bool stayed = false;          // its day is one of the stay, though it tells of leaving: "after a visit to Kenya on Monday"
+  bool lands = false;           // its day is that of arriving, not of setting out
   bool still = false;           // "has been there since Friday"
   bool let_go = false;    // of someone who may not have been arrested at all
   bool by_noun = false;   // an arrest named, not told

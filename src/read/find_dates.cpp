@@ -90,6 +90,7 @@ class DateFinder {
   bool weekday(When& w) {
     const int start = at_;
     int shift = 0;
+    const bool spoken = from_spoken(shift);
     if (has(at_, g_.last)) shift = -1;
     else if (has(at_, g_.next)) shift = 1;
     if (shift != 0 || has(at_, g_.this_)) ++at_;
@@ -109,9 +110,10 @@ class DateFinder {
     }
     at_ = after;
     w = {};
-    w.kind = When::Kind::weekday;
+    w.kind = has(start - 1, g_.ago) ? When::Kind::nothing : When::Kind::weekday;   // "a decade ago this Saturday"
     w.weekday = day;
     w.shift = shift;
+    w.from_spoken = spoken;
     if (has(at_, g_.range_to) && has(at_ + 1, g_.weekday)) {
       w.end_weekday = item(at_ + 1).value;
       at_ += 2;
@@ -123,11 +125,13 @@ class DateFinder {
   bool month_first(When& w) {
     const int start = at_;
     int shift = 0;
+    const bool spoken = from_spoken(shift);
     if (has(at_, g_.last)) shift = -1;
     else if (has(at_, g_.next)) shift = 1;
     if (shift != 0 || has(at_, g_.this_)) ++at_;
     if (!has(at_, g_.month)) { at_ = start; return false; }
     w.kind = When::Kind::calendar;
+    w.from_spoken = spoken;
     w.month = item(at_).value;
     w.shift = shift;
     ++at_;
@@ -140,6 +144,12 @@ class DateFinder {
     }
     year(w);
     return true;
+  }
+
+  // "The following", "the preceding": told from what was spoken of last.
+  [[nodiscard]] bool from_spoken(int& shift) const {
+    shift = has(at_, g_.spoken_next) ? 1 : has(at_, g_.spoken_last) ? -1 : 0;
+    return shift != 0;
   }
 
   void end_of_range(When& w) {
@@ -184,6 +194,7 @@ class DateFinder {
     int i = at_;
     if (has(i, g_.comma)) ++i;
     if (has(i, g_.date_lead) && i == at_) ++i;
+    if (has(i, g_.spoken_year)) { at_ = i + 1; w.year_shift = item(i).value; w.from_spoken = true; return; }   // "in May of that year"
     if (has(i, g_.this_) && has(i + 1, g_.unit_year)) { at_ = i + 2; w.year_shift = 0; return; }
     if (has(i, g_.last) && has(i + 1, g_.unit_year)) { at_ = i + 2; w.year_shift = -1; return; }
     if (has(i, g_.next) && has(i + 1, g_.unit_year)) { at_ = i + 2; w.year_shift = 1; return; }
@@ -197,6 +208,12 @@ class DateFinder {
     const int start = at_;
     if (has(at_, g_.relative_day)) {
       w.kind = When::Kind::days;
+      w.n = item(at_++).value;
+      return true;
+    }
+    if (has(at_, g_.spoken_week) || has(at_, g_.spoken_month) || has(at_, g_.spoken_year)) {
+      w.kind = has(at_, g_.spoken_week) ? When::Kind::weeks : has(at_, g_.spoken_month) ? When::Kind::months : When::Kind::years;
+      w.from_spoken = true;
       w.n = item(at_++).value;
       return true;
     }

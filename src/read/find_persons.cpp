@@ -529,7 +529,7 @@ class Pronouns {
     if (it.has(g_.she) || it.has(g_.her)) return become(it, woman(), it.has(g_.her), subject);
     if (!it.has(g_.he) && !it.has(g_.he_object) && !possessive) return;
     if (it.has(g_.he_object) && !it.has(g_.reflexive) && i > 0 && (s.items[i - 1].has(g_.arrests) || s.items[i - 1].has(g_.surrenders)) && out_.main_person && out_.about_wanted && subject_of_object(s, i) != out_.main_person)
-      return become(it, out_.main_person, false, false);   // whom else would they arrest
+      return become(it, wanted_here().value_or(*out_.main_person), false, false);   // whom else would they arrest
     if (const auto acting = it.has(g_.he_object) && !it.has(g_.reflexive) ? subject_of_object(s, i) : std::nullopt) return become(it, other_than(*acting), false, false);
     // "should have detained Ann when she came": whom it was told of last.
     const bool on_condition = i > 0 && (s.items[i - 1].has(g_.when) || s.items[i - 1].has(g_.cond) || s.items[i - 1].has(g_.deontic));
@@ -538,6 +538,17 @@ class Pronouns {
     auto who = antecedent(spoken_of(s, i));
     if (const auto met = it.has(g_.he) ? object_of_subject(s, i) : std::nullopt; met && who == met) who = other_than(*met);   // "He assured Ann"
     become(it, who, possessive, subject);
+  }
+
+  // The wanted person of the same sentence, where it names only one.
+  [[nodiscard]] std::optional<int> wanted_here() const {
+    std::optional<int> who;
+    for (const auto& m : here_) {
+      if (m.who == someone_else || m.who == who) continue;
+      if (who) return std::nullopt;
+      who = m.who;
+    }
+    return who;
   }
 
   // "assured Ann that he would not …", "said that he would be detained": whom else would they arrest.

@@ -20,8 +20,8 @@ bool overlap(const Edtf& a, const Edtf& b) { return a.first <= b.last + days{3} 
 // Both days told: they must agree. Otherwise both must be told as of the present, or both as past.
 bool same_journey(const Journey& j, const Mention& m) {
   if (j.from && m.claim.from) return overlap(*j.from, *m.claim.from);
-  if (m.retrospective != j.retrospective) return false;
-  return true;
+  if (m.claim.status == Status::cancelled && j.mentions.front()->claim.status == Status::cancelled) return true;   // its day may be long past
+  return m.retrospective == j.retrospective;
 }
 
 bool finer(const Edtf& a, const std::optional<Edtf>& b) { return !b || a.precision < b->precision; }
@@ -69,10 +69,12 @@ std::optional<Edtf> first_day(const Journey& j, Status status, std::optional<Dat
   const Mention* best = nullptr;
   for (const auto* m : j.mentions) {
     const auto& from = m->claim.from;
-    if (!from || (m->departed && !m->claim.to) || (status != Status::planned && m->claim.status == Status::planned) || (status != Status::planned && published && from->first > *published)) continue;
+    if (!from || (m->departed && !m->claim.to && !m->stayed) || (status != Status::planned && m->claim.status == Status::planned) || (status != Status::planned && published && from->first > *published)) continue;
     const auto better = [&](const Mention& a, const Mention& b) {
       if (a.claim.from->precision != b.claim.from->precision) return a.claim.from->precision < b.claim.from->precision;
+      if (a.by_event != b.by_event) return b.by_event;
       if (a.begins != b.begins) return a.begins;
+      if (a.lands != b.lands && !a.retrospective && !b.retrospective) return a.lands;
       return a.claim.from->first < b.claim.from->first;
     };
     if (best == nullptr || better(*m, *best)) best = m;
@@ -90,10 +92,12 @@ Claim joined(const Journey& j, std::optional<Date> published) {
   }
   auto c = told->claim;
   c.status = status ? *status : presumed(j, published);
+  const Mention* stay = nullptr;   // the mention that tells of the last day, in its own words before those of the meeting
   for (const auto* m : j.mentions) {
     if (m->claim.from && finer(*m->claim.from, c.from)) c.from = m->claim.from;
-    if (m->claim.to && finer(*m->claim.to, c.to)) c.to = m->claim.to;
+    if (m->claim.to && (stay == nullptr || finer(*m->claim.to, stay->claim.to) || (stay->by_event && !m->by_event))) stay = m;
   }
+  if (stay != nullptr && (!c.to || finer(*stay->claim.to, c.to) || told->by_event)) c.to = stay->claim.to;
   if (*c.status == Status::planned || *c.status == Status::under_way || *c.status == Status::occurred) c.from = first_day(j, *c.status, published);
   if (c.from && c.to && c.to->first < c.from->first) c.to.reset();
   const bool left = std::ranges::any_of(j.mentions, [](const Mention* m) { return m->departed; });
@@ -106,7 +110,17 @@ bool trip(const Mention& m) { return m.claim.kind == Kind::travel || m.claim.kin
 
 // A mention of the end of a stay gives its last day.
 void close_stay(const Mention& m, Claim& copy) {
-  if (m.departed && copy.from && !copy.to && m.dated) { copy.to = copy.from; copy.from.reset(); }
+  if (m.departed && copy.from && !copy.to && m.dated && !m.stayed) { copy.to = copy.from; copy.from.reset(); }
+}
+
+// "Arrived in Chad on Wednesday. She had left Kenya on Tuesday": Chad is not what she left.
+bool leaves_before(const Mention& m, const std::vector<Mention>& mentions) {
+  const auto& c = m.claim;
+  if (!m.departed || c.from || !c.to || c.to->precision != Edtf::Precision::day) return false;
+  return std::ranges::any_of(mentions, [&](const Mention& o) {
+    return o.arrival && o.claim.kind == c.kind && o.claim.person == c.person && o.claim.state == c.state && o.claim.from && o.claim.from->precision == Edtf::Precision::day &&
+           o.claim.from->first > c.to->first && o.claim.from->first <= c.to->first + days{3};
+  });
 }
 
 bool same(const Claim& a, const Claim& b) {
@@ -161,6 +175,7 @@ std::vector<Claim> merge(const std::vector<Mention>& raw, std::optional<Date> pu
   struct Group { const Mention* first; Journey journey; };
   std::vector<Group> groups;
   const auto place = [&](const Mention& m) {
+    if (leaves_before(m, mentions)) return;
     for (auto& g : groups) {
       const auto& c = g.first->claim;
       if (c.kind != m.claim.kind || c.person != m.claim.person || c.state != m.claim.state || !same_journey(g.journey, m)) continue;

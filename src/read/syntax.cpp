@@ -101,6 +101,7 @@ std::vector<int> Syntax::object(int v) const {
 std::vector<int> Syntax::owner(int noun) const {
   int i = noun - 1;
   for (int steps = 0; i >= 0 && steps < 8; ++steps, --i) {
+    if (item(i).owns && has(i, g_.date)) break;   // "last month's trip by Ann"
     if (item(i).owns) {
       std::vector<int> found{i};
       // "Ann and Bob's visit"
@@ -117,6 +118,7 @@ std::vector<int> Syntax::owner(int noun) const {
     if ((has(k, g_.passive_by) || has(k, g_.of)) && (has(k + 1, g_.person) || has(k + 1, g_.other))) return {k + 1};
     if (breaks(k) || has(k, g_.comma)) break;
   }
+  for (int k = noun - 1; k >= 0 && k > noun - 4; --k) if (has(k, g_.date) && item(k).owns) return {k};
   return {};
 }
 
@@ -165,11 +167,11 @@ Subject Syntax::phrase(int i) const {
     while (first > 0 && !nominal(first) && !has(first - 1, g_.prep) && !breaks(first - 1) && !has(first - 1, g_.comma) && !verb(first - 1) && !has(first - 1, g_.conj) &&
            !has(first - 1, g_.rel) && !has(first - 1, g_.say) && !nominal_end(first - 1, first) && !has(first - 1, g_.be) && !has(first - 1, g_.passive_by))
       --first;
+    const bool pronoun = nominal(at) && (item(at).value == 8 || has(at, g_.they) || has(at, g_.he) || has(at, g_.she));   // "as they": no preposition
     if (nominal(at)) {
       first = at;
-      while (first > 0 && (has(first - 1, g_.det) || has(first - 1, g_.adj))) --first;
+      while (first > 0 && !pronoun && (has(first - 1, g_.det) || has(first - 1, g_.adj))) --first;
     }
-    const bool pronoun = nominal(at) && (item(at).value == 8 || has(at, g_.they) || has(at, g_.he) || has(at, g_.she));   // "as they": no preposition
     if (first > 0 && !pronoun && (has(first - 1, g_.prep) || has(first - 1, g_.passive_by) || has(first - 1, g_.of))) { at = first - 2; continue; }
     s.heads = {at};
     s.first = first;
@@ -177,7 +179,7 @@ Subject Syntax::phrase(int i) const {
   }
   if (s.heads.empty() || !nominal(s.heads[0])) return s;
   if (has(s.heads[0], g_.group)) {
-    s.negated = has(s.heads[0], g_.none_of);
+    s.negated = has(s.heads[0], g_.none_of) || has(s.heads[0], g_.neither);
     return s;
   }
   if (has(s.heads[0], g_.they) && s.heads.size() == 1) {   // the list of states named last
@@ -262,6 +264,7 @@ Subject Syntax::subject(int i, int v, int depth, Scope& s) const {
   if (has(i, g_.rel)) {   // "Mongolia, which has not"
     int k = i - 1;
     if (has(k, g_.comma)) --k;
+    if (has(k, g_.place) && has(k - 1, g_.of) && has(k - 2, g_.person)) k -= 2;   // "Ann of Kenya, who"
     auto antecedent = nominal(k) ? Subject{{k}, k, false, false} : phrase(k);
     if (antecedent.heads.size() > 1) { antecedent.heads = {antecedent.heads.back()}; antecedent.negated = false; }
     antecedent.relative = true;
@@ -301,7 +304,12 @@ Subject Syntax::subject(int i, int v, int depth, Scope& s) const {
     int open = opening_comma(i);
     if (open > 0 && phrase(open - 1).heads.empty())   // "Ann Roe, head of the office for children's rights, who is wanted, visited"
       if (const int first = opening_comma(open); first > 0) open = first;
-    if (open > 0) return phrase(open - 1).heads.empty() ? Subject{} : phrase(open - 1);
+    if (open > 0) {
+      auto named = phrase(open - 1);
+      if (named.heads.size() == 1 && has(named.heads[0], g_.other) && has(named.first - 1, g_.comma) && has(named.first - 2, g_.person) && !item(named.first - 2).owns)
+        named.heads = {named.first - 2};   // "Ann Roe, Kenya's envoy for peace, who is wanted, visited"
+      return named;
+    }
     if (i == v - 1 && item(v).has(g_.past))   // "flew to Kenya, spent a day there and left"
       if (const int before = verb_before(i); before >= 0 && item(before).has(g_.past)) {
         const auto main = scope(before, depth + 1);
@@ -336,7 +344,7 @@ Scope Syntax::scope(int v, int depth) const {
   Scope s;
   if (depth > 6) return s;
   const auto& it = item(v);
-  s.negated = it.has(g_.neg);   // "isn't"
+  s.negated = it.has(g_.neg) || (has(v + 1, g_.neither) && !has(v + 1, g_.conj));   // "isn't", "visited neither Kenya nor Chad"
   bool be = false, have = false, doing = false, future = false, being_past = false, third = false;
   int i = v - 1;
   for (; i >= 0; --i) {
@@ -401,10 +409,11 @@ Scope Syntax::scope(int v, int depth) const {
   if (!s.subject.relative && s.subject.first >= 0 && s.subject.first < v) {
     int k = before;
     while (has(k, g_.adv) || has(k, g_.date)) --k;
-    const int thinks = has(k, g_.rel) ? k - 1 : k;   // "hopes that she will come"
+    int thinks = has(k, g_.rel) ? k - 1 : k;   // "hopes that she will come", "denied a report that she had come"
+    if (has(k, g_.rel) && (has(thinks, g_.say_noun) || has(thinks, g_.speaker) || has(thinks, g_.name))) for (--thinks; has(thinks, g_.det) || has(thinks, g_.adj);) --thinks;
     if (has(thinks, g_.wish)) s.conditional = true;
     if (has(k, g_.have) && has(k, g_.past) && s.perfect == false && (k == 0 || breaks(k - 1) || has(k - 1, g_.comma) || has(k - 1, g_.conj)) && it.has(g_.participle)) s.conditional = true;   // "Had he come"
-    if (has(k, g_.cond)) s.conditional = true;
+    if (has(k, g_.cond) || (has(k, g_.rel) && has(k - 1, g_.cond))) s.conditional = true;
     if (has(k, g_.sub) && s.tense == Tense::present && depth == 0 && !dated(v))   // "must arrest him as soon as he enters"; "when he comes on Monday" tells of a plan
       if (const int main = verb_before(k); main >= 0 && verb(main)) {
         const auto up = scope(main, depth + 1);
