@@ -20,7 +20,7 @@ bool overlap(const Edtf& a, const Edtf& b) { return a.first <= b.last + days{3} 
 // Both days told: they must agree. Otherwise both must be told as of the present, or both as past.
 bool same_journey(const Journey& j, const Mention& m) {
   if (j.from && m.claim.from) return overlap(*j.from, *m.claim.from);
-  if (m.claim.status == Status::cancelled && j.mentions.front()->claim.status == Status::cancelled) return true;   // its day may be long past
+  if (m.claim.status == Status::cancelled && std::ranges::any_of(j.mentions, [](const Mention* o) { return o->claim.status == Status::cancelled; })) return true;   // its day may be long past
   return m.retrospective == j.retrospective;
 }
 
