@@ -60,6 +60,13 @@ class Extractor {
     std::set<std::pair<int, std::string>> outside;   // "is a signatory, but has not ratified": no member
     for (const auto& m : out_) if (m.claim.kind == Kind::membership && m.claim.value == "not_party") outside.insert({m.sentence, m.claim.state});
     std::erase_if(out_, [&](const Mention& m) { return m.claim.kind == Kind::membership && m.claim.value == "party" && outside.contains({m.sentence, m.claim.state}); });
+    std::set<std::string> said_out;   // told plainly that they are no members: "both countries, which are members" meant others
+    for (const auto& m : out_) if (m.claim.kind == Kind::membership && m.claim.value == "not_party" && !m.by_group) said_out.insert(m.claim.state);
+    std::erase_if(out_, [&](const Mention& m) { return m.by_group && (m.claim.kind == Kind::membership || m.claim.kind == Kind::obligation) && m.claim.polarity == Polarity::positive && said_out.contains(m.claim.state); });
+    // "signed in 1998 but failed to ratify", told of a state that has joined since
+    std::set<std::string> joined;
+    for (const auto& m : out_) if (m.claim.kind == Kind::membership && m.claim.value == "party" && !m.by_group) joined.insert(m.claim.state);
+    std::erase_if(out_, [&](const Mention& m) { return m.claim.kind == Kind::membership && m.claim.value == "not_party" && m.once && joined.contains(m.claim.state); });
     std::erase_if(out_, [](const Mention& m) {   // met where, handed over or not arrested by whom?
       const auto& c = m.claim;
       return c.state.empty() && (c.kind == Kind::meeting || m.by_noun || c.kind == Kind::surrender || (c.kind == Kind::arrest && c.polarity == Polarity::negative));
@@ -79,14 +86,15 @@ class Extractor {
   [[nodiscard]] const Item& item(int i) const { return s_->items[static_cast<std::size_t>(i)]; }
   [[nodiscard]] bool has(int i, Class c) const { return i >= 0 && i < count() && item(i).has(c); }
   [[nodiscard]] static bool holds(const Sentence& s, const Classes& one_of) { return std::ranges::any_of(s.items, [&](const Item& i) { return (i.classes & one_of).any(); }); }
-  // In this sentence or the one before; where that is a mere phrase, in the one before it.
-  [[nodiscard]] bool holds_near(const Classes& one_of) const {
+  // In this sentence or the one before; where that is a mere phrase, in the one before it. Who is a member is told in rows of sentences.
+  [[nodiscard]] bool holds_near(const Classes& one_of, Kind kind) const {
     constexpr std::size_t phrase = 6;
+    const bool row = kind == Kind::membership;
     if (holds(*s_, one_of)) return true;
-    for (int n = number_ - 1; n >= 0 && n >= number_ - 2; --n) {
+    for (int n = number_ - 1; n >= 0 && n >= number_ - (row ? 4 : 2); --n) {
       const auto& before = a_.sentences[static_cast<std::size_t>(n)];
       if (holds(before, one_of)) return true;
-      if (before.items.size() > phrase) return false;
+      if (!row && before.items.size() > phrase) return false;
     }
     return false;
   }
@@ -186,8 +194,18 @@ class Extractor {
   // So many states, or any number from two where `wanted` is 0; the main person's own is left out if that makes the number right.
   [[nodiscard]] std::vector<std::int16_t> listed_before(const Sentence& s, std::size_t end, std::size_t wanted) const {
     auto states = listed_before(s, end, wanted, g_.country);
-    if (states.empty() && wanted > 0) states = listed_before(s, end, wanted, g_.place);   // by their cities: "Abu Dhabi and Riyadh"
+    if (states.empty() && wanted > 0) {   // by their cities: "Abu Dhabi and Riyadh"
+      states = listed_before(s, end, wanted, g_.place);
+      if (!told_together(states)) states.clear();
+    }
     return states.empty() && wanted > 0 ? listed_before(s, end, wanted, g_.nation) : states;   // "Greek, Italian and French" skies
+  }
+  // One sentence, or the two before this one, name them all.
+  [[nodiscard]] bool told_together(const std::vector<std::int16_t>& states) const {
+    const auto named = [&](int n, std::int16_t state) { return n >= 0 && std::ranges::any_of(a_.sentences[static_cast<std::size_t>(n)].items, [&](const Item& i) { return i.state == state; }); };
+    for (int n = number_; n >= number_ - 3; --n)
+      if (std::ranges::all_of(states, [&](std::int16_t s) { return named(n, s) || (n == number_ - 1 && named(n - 1, s)); })) return true;
+    return false;
   }
   [[nodiscard]] std::vector<std::int16_t> listed_before(const Sentence& s, std::size_t end, std::size_t wanted, Class named) const {
     std::vector<std::int16_t> all;
@@ -215,7 +233,12 @@ class Extractor {
   void remember_places() {
     bool told = false;
     for (int i = 0; i < count() && !told; ++i) told = syntax_->verb(i) || has(i, g_.be);
-    if (told) subject_state_ = -1;   // "For the time being." speaks of nobody else
+    if (told) { subject_state_ = -1; subject_court_ = false; }   // "For the time being." speaks of nobody else
+    for (int i = 0; i < count() && told; ++i) {
+      if (!syntax_->verb(i) && !has(i, g_.be)) continue;
+      const auto subject = syntax_->scope(i).subject;
+      if (!subject.heads.empty() && !subject.relative) { subject_court_ = has(subject.heads.back(), g_.warrant) && !has(subject.heads.back(), g_.court_warrant); break; }
+    }
     if (has(0, g_.be) && has(1, g_.country)) subject_state_ = item(1).state;   // "Is Kenya a member?"
     for (int i = 0; i < count() && told && subject_state_ < 0; ++i) {
       if (!syntax_->verb(i) && !has(i, g_.be)) continue;
@@ -571,7 +594,7 @@ class Extractor {
       for (int i = f.first; i < f.last; ++i) if (has(i, g_.custody) || has(i, g_.jail)) return;   // "will remain in custody in Kenya"
     if (emit.kind == Kind::travel && f.verb < 0 && under_duty(f)) return;
     if (emit.kind == Kind::urging && asks_for_another(f)) return;
-    if (emit.near.any() && !holds_near(emit.near)) return;
+    if (emit.near.any() && !holds_near(emit.near, emit.kind)) return;
     if (emit.negated == "required" && !sc.negated && !sc.refused) return;
     const bool negated = sc.negated || sc.refused;
     if (negated && emit.negated == "drop") return;
@@ -591,8 +614,9 @@ class Extractor {
     m.by_noun = emit.kind == Kind::arrest && emit.polarity == Polarity::positive && !syntax_->verb(f.anchor);
     if (m.by_noun && has(f.anchor, g_.arrest_noun) && only_sought(f)) return;
     if (sc.infinitive && emit.scoped && (emit.kind == Kind::arrest || emit.kind == Kind::release || emit.kind == Kind::surrender || emit.kind == Kind::assurance || emit.kind == Kind::finding)) return;
-    if (emit.kind == Kind::finding && emit.value == "noncompliance" && !speakers_.court_says(f.anchor) && ((said != nullptr && !said->court) || !any(g_.chamber))) return;   // a reproach, or the breach itself
+    if (emit.kind == Kind::finding && emit.value == "noncompliance" && emit.voice != "passive" && !speakers_.court_says(f.anchor) && ((said != nullptr && !said->court) || !any(g_.chamber))) return;   // a reproach, or the breach itself
     if (emit.kind == Kind::referral && ((sc.passive && sc.tense == Tense::present) || has(0, g_.deontic) || has(0, g_.cond))) return;   // what may follow
+    if (emit.kind == Kind::warrant && !sc.subject.heads.empty() && has(sc.subject.heads.back(), g_.it) && !court_before(sc.subject.heads.back())) return;
     if (emit.kind == Kind::warrant && sc.passive && sc.tense == Tense::present && !sc.perfect) return;   // "whenever a warrant is issued"
     if (said != nullptr) { m.claim.attributed_to = said->speaker; m.claim.via = said->via; }
     for (int i = f.anchor - 1; i >= 0 && i > f.anchor - 10 && emit.kind == Kind::release; --i) {
@@ -615,12 +639,28 @@ class Extractor {
       if (emit.state == "ongoing" && m.retrospective && !m.departed) return;   // another journey's
     }
     // "withdrew in 2019": a withdrawal takes a year; told of an earlier year, the state has left.
-    if (m.claim.value == "withdrawing" && f.scope.tense == Tense::past && m.claim.from && a_.published && m.claim.from->last + time::days{366} < *a_.published) { m.claim.value = "not_party"; m.claim.from.reset(); m.claim.to.reset(); }
+    if (m.claim.value == "withdrawing" && f.verb >= 0 && ((f.verb != f.anchor && has(f.verb, g_.undoes)) || (sc.infinitive && sc.governor >= 0 && has(sc.governor, g_.undoes)))) { m.claim.value = "party"; m.claim.from.reset(); m.claim.to.reset(); }   // "revoked its withdrawal"
+    if (m.claim.value == "withdrawing" && f.scope.tense == Tense::past && !f.scope.infinitive && ((m.claim.from && a_.published && m.claim.from->last + time::days{366} < *a_.published) || (f.verb == f.anchor && f.scope.perfect && has(f.anchor, g_.leaves)))) {   // "has left", too
+      m.claim.value = "not_party";
+      m.claim.polarity = Polarity::negative;
+    }
     if (m.claim.value == "withdrawing" && f.verb >= 0 && has(sc.subject.first - 1, g_.before)) return;   // "from before it withdrew"
     if (m.claim.value == "count" && (f.numbers.empty() || item(f.numbers.front()).value < fewest_members || a_.tokens[static_cast<std::size_t>(item(f.numbers.front()).first)].suffixed)) return;   // not "the 124th member"
     if (m.claim.value == "count") m.claim.value = std::to_string(item(f.numbers.front()).value);
+    m.by_group = std::ranges::any_of(f.places, [&](int i) { return has(i, g_.group); });
+    m.once = emit.kind == Kind::membership && sc.refused && sc.tense == Tense::past && !sc.perfect;
     for (const int o : f.others) if (m.claim.with.empty()) m.claim.with = words(o, o + 1);
     spread(f, m);
+  }
+
+  // What "it" stands for is the Court: named last before it, states counted, or what the sentence before is about.
+  [[nodiscard]] bool court_before(int it) const {
+    for (int i = it - 1; i >= 0; --i) {
+      if (has(i, g_.warrant) && !has(i, g_.court_warrant)) return true;
+      if (has(i, g_.icc_member)) return true;
+      if (has(i, g_.country) || has(i, g_.government)) return false;
+    }
+    return subject_court_;
   }
 
   [[nodiscard]] bool plan_named(const Found& f) const {
@@ -837,6 +877,7 @@ class Extractor {
     for (const auto& i : s_->items)
       if (i.has(g_.person) && std::ranges::find(said->persons, i.ref) == said->persons.end()) { who = i.ref; break; }
     if (!who && !said->persons.empty()) who = said->persons.front();
+    if (!who) who = spoken_of_last();
     if (!who) who = a_.main_person;
     if (who) name_person(*who, m.claim);
     out_.push_back(std::move(m));
@@ -856,6 +897,7 @@ class Extractor {
     if (persons.empty() && emit.person == "main") persons = meant(f);
     if (persons.empty() && needs_person(emit.kind)) return;
     const auto states = states_of(f, persons);
+    if (f.persons.empty() && emit.person == "main" && !names_person() && !states.empty() && persons.size() == 1) persons = {known_at(states.front(), persons.front())};
     if (emit.kind == Kind::membership) persons.clear();
     if (states.empty() && emit.kind == Kind::membership && emit.value != "count" && emit.state != "none") return;
     if (states.empty() && needs_state(emit.kind) && emit.state != "none") return;
@@ -870,6 +912,7 @@ class Extractor {
         if (s < states.size()) copy.claim.state = state_id(states[s]);
         if (s < states.size() && states.size() > 1) own_day(f, states[s], copy);
         if (copy.yearless) year_of_the_story(copy);
+        if (emit.kind == Kind::membership && s < states.size() && states.size() > 1) told_of_one(f, states[s], copy);
         if (emit.kind == Kind::travel && emit.status == "occurred" && std::ranges::any_of(f.places, [&](int i) { return comes_from(i) && s < states.size() && item(i).state == states[s]; })) copy.departed = true;
         const bool journey = emit.kind == Kind::travel || emit.kind == Kind::overflight || emit.kind == Kind::first_visit;
         if (journey && p < persons.size() && s < states.size() && r_.home[static_cast<std::size_t>(persons[p])] == states[s]) continue;
@@ -913,12 +956,50 @@ class Extractor {
     }
   }
 
+  // "Kenya quit in 2017 and Chad in 2019": the day between a place and the next one is its own.
+  void told_of_one(const Found& f, std::int16_t state, Mention& m) const {
+    for (const int p : f.places) {
+      if (item(p).state != state) continue;
+      for (int i = p + 1; i < count() && std::ranges::find(f.places, i) == f.places.end(); ++i) {
+        if (!has(i, g_.date)) continue;
+        const auto days = resolved(i, f.scope.tense);
+        if (days.from && m.claim.from) { m.claim.from = days.from; m.claim.to = days.to; }
+        return;
+      }
+    }
+  }
+
+  [[nodiscard]] bool names_person() const { return std::ranges::any_of(s_->items, [&](const Item& i) { return i.has(g_.person); }); }
+
+  // Whom the article told of last at this state, where it speaks of several: "Kenya was found in breach", after the journey of one to Kenya.
+  [[nodiscard]] int known_at(std::int16_t state, int otherwise) const {
+    for (auto m = out_.rbegin(); m != out_.rend(); ++m)
+      if (m->claim.state == state_id(state) && !m->claim.person.empty() && (m->claim.kind == Kind::travel || m->claim.kind == Kind::arrest))
+        for (std::size_t p = 0; p < r_.gazetteer.persons.size(); ++p)
+          if (r_.gazetteer.persons[p].id == m->claim.person) return static_cast<int>(p);
+    return otherwise;
+  }
+
+  // The one wanted person of the two sentences before, of this paragraph or of the question that it answers.
+  [[nodiscard]] std::optional<int> spoken_of_last() const {
+    for (int n = number_ - 1; n >= 0 && n >= number_ - 2; --n) {
+      std::optional<int> who;
+      const auto& before = a_.sentences[static_cast<std::size_t>(n)];
+      if (before.paragraph != paragraph_ && (before.last < 1 || a_.slice(before.last - 1, before.last) != "?")) return std::nullopt;
+      for (const auto& i : before.items)
+        if (i.has(g_.person)) { if (who && who != i.ref) return std::nullopt; who = i.ref; }
+      if (who) return who;
+    }
+    return std::nullopt;
+  }
+
   // Who is meant where the pattern names nobody: the subject, the one wanted person of the sentence, or of the article.
   [[nodiscard]] std::vector<int> meant(const Found& f) const {
     for (const int h : f.scope.subject.heads) if (has(h, g_.person)) return {item(h).ref};
     std::vector<int> named;
     for (const auto& i : s_->items) if (i.has(g_.person) && std::ranges::find(named, i.ref) == named.end()) named.push_back(i.ref);
     if (named.size() == 1) return named;
+    if (named.empty()) if (const auto last = spoken_of_last()) return {*last};
     return a_.main_person ? std::vector{*a_.main_person} : std::vector<int>{};
   }
 
@@ -957,6 +1038,7 @@ class Extractor {
     }   // where the journey told before leads
     if (how == "found" && f.places.empty() && f.governments.empty() && (f.pattern->emit.kind == Kind::travel || f.pattern->emit.kind == Kind::finding) && !f.scope.subject.heads.empty() && has(f.scope.subject.heads.back(), g_.it)) {   // "Kenya broke its duty when it hosted her"
       for (int i = f.scope.subject.heads.back() - 1; i >= 0; --i) if ((has(i, g_.country) || has(i, g_.here)) && !item(i).owns && item(i).state >= 0 && !home(item(i).state, persons)) { add(item(i).state); return states; }
+      if (f.pattern->emit.kind == Kind::finding && last_state_ >= 0 && !home(last_state_, persons)) { add(last_state_); return states; }   // "the government", of the state spoken of last
     }
     if (how == "found" || how == "near") {
       for (const int i : f.places) {
@@ -985,6 +1067,7 @@ class Extractor {
           for (int k = i + 1; k < i + 4; ++k) if ((has(k, g_.nation) || has(k, g_.country) || has(k, g_.other)) && item_state(k) >= 0 && !home(item(k).state, persons)) { add(item(k).state); return states; }
     if (kind == Kind::referral && how == "journey") {   // "Kenya's failure", not "the assembly in The Hague"
       for (int i = 0; i < count(); ++i) if ((has(i, g_.country) || has(i, g_.nation)) && item(i).owns && !home(item(i).state, persons)) { add(item(i).state); return states; }
+      for (int i = f.anchor - 1; i >= f.first; --i) if (has(i, g_.place) && !has(i, g_.place_hide) && !has_prep_before(i) && !home(item(i).state, persons)) { add(item(i).state); return states; }   // "found that Nairobi had failed and referred it"
       for (const bool abroad : {true, false})   // a state may be told to hand over its own
         for (int i = f.anchor - 1; i >= 0; --i) if (has(i, g_.country) && home(item(i).state, persons) != abroad) { add(item(i).state); return states; }
       add(journey_state_ >= 0 ? journey_state_ : last_state_);
@@ -1087,6 +1170,8 @@ class Extractor {
   int line_paragraph_ = -1;
   Spoken spoken_;   // in the sentences before
   std::int16_t told_state_ = -1;      // where that is a foreign one
+  std::optional<Date> spoken_day_;   // the day last told in the sentences before
+  bool subject_court_ = false;        // the sentence before is about the Court
   std::int16_t subject_state_ = -1;   // the state that the sentence before is about: what "it" stands for
   Speakers speakers_;
   std::vector<Event> events_;

@@ -25,6 +25,8 @@ struct Mention {
   bool still = false;           // "has been there since Friday"
   bool let_go = false;    // of someone who may not have been arrested at all
   bool by_noun = false;   // an arrest named, not told
+  bool by_group = false;        // of states that "both", "neither of them" stand for
+  bool once = false;            // told of a time past: "failed to ratify"
   bool by_court = false;        // the Court's own doing, in no state
 };
 

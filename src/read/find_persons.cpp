@@ -75,7 +75,7 @@ class PersonFinder {
     Seen seen;
     named_other_ = false;
     int at = i;
-    if (has(at, g_.det) || has(at, g_.his) || has(at, g_.its) || has(at, g_.their)) { seen.det = true; ++at; }
+    if ((has(at, g_.det) && !has(at, g_.rel)) || has(at, g_.his) || has(at, g_.its) || has(at, g_.their)) { seen.det = true; ++at; }
     if (has(at, g_.here) && item(at).owns && leads_to_title(at + 1)) { seen.det = seen.host = true; ++at; }
     at = description(at, seen, i);
     const int name = at;
@@ -233,6 +233,7 @@ class PersonFinder {
     int capitals = 0;
     while (end < count() && end - at < 6) {
       if (unknown_capital(end) && !named(end)) ++capitals;
+      else if (capitals > 0 && !in_title_ && has(end, g_.verb) && token(end).capitalised()) { ++end; break; }   // "Senator Bong Go": no verb
       else if (!(end > at && has(end, g_.given_name)) && !(end > at && has(end, g_.name) && unknown_capital(end + 1))) break;
       ++end;
       if (item(end - 1).owns) break;

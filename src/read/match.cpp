@@ -86,7 +86,9 @@ class Matcher {
       found.first = std::min(found.first, i);
       int at = i;
       if (item(i).has(g_.place) && element.any[static_cast<std::size_t>(g_.place)]) at = whole_list(i, found);
-      if (before(elements, e + 1, at - 1, found)) return true;
+      int next = at - 1;
+      while (at < i && next > 0 && item(next).has(g_.det) && e + 1 < elements.size() && elements[e + 1].gap == 0 && !meets(next, elements[e + 1])) --next;   // "like the United States and China"
+      if (before(elements, e + 1, next, found)) return true;
       found = std::move(kept);
     }
     return element.optional && before(elements, e + 1, i, found);

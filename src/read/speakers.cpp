@@ -17,6 +17,7 @@ void Speakers::read(const Sentence& sentence, const Syntax& syntax) {
   int quotes = 0, first_quote = -1;
   for (int i = 0; i < count(); ++i)
     if (has(i, g_.quote)) { ++quotes; if (first_quote < 0) first_quote = i; }
+  carried_ = quoting_;
   if (quoting_ && found_.empty()) {
     found_.push_back(quoted_);
     found_.back().first = 0;
@@ -153,7 +154,7 @@ Speakers::Who Speakers::meant(int head) const {
   for (int i = head + 1; i < count() && i < head + 6; ++i)   // "He assured Ann" is not Ann
     if (has(i, g_.person) && syntax_->verb(i - 1) && std::ranges::find(before.persons, item(i).ref) != before.persons.end()) return {};
   if (before.known && (before.age == 1 || !wanted) && before.age <= 3) return before;
-  if (!wanted || (before.known && before.age <= 3 && std::ranges::find(before.persons, item(head).ref) == before.persons.end())) return {};
+  if (!wanted || (before.known && std::ranges::find(before.persons, item(head).ref) == before.persons.end())) return {};
   const auto& p = r_.gazetteer.persons[static_cast<std::size_t>(item(head).ref)];
   if (!own_clause) return {};   // "Ann would not be arrested, he said"
   return {.name = p.name, .persons = {item(head).ref}, .known = true};
@@ -185,6 +186,39 @@ bool Speakers::tells_that(int verb) const {
   return false;
 }
 
+// "After Kenya let her go, the court said that members must": what is said follows the verb, and the clause before is not part of it.
+bool Speakers::goes_on(int verb) const {
+  for (int v = verb + 1; v < count() && !has(v, g_.quote) && !has(v, g_.end) && !has(v, g_.comma); ++v) {
+    if (has(v, g_.that_word) && !has(v, g_.det)) return true;
+    if ((!syntax_->verb(v) && !has(v, g_.be) && !has(v, g_.have) && !has(v, g_.would)) || item(v).has(g_.ing)) continue;
+    const auto& subject = syntax_->scope(v).subject;
+    return !subject.heads.empty() && !subject.relative && subject.first > verb;
+  }
+  return false;
+}
+
+// The same speaker says more by another verb.
+void Speakers::add_same(Attribution same, int verb) {
+  same.first = verb + 1;
+  same.last = count();
+  same.verb = verb;
+  same.via.clear();
+  same.states = tells_that(verb);
+  found_.push_back(std::move(same));
+}
+
+// Who said what item `i` is a part of: the nearest saying verb before it, in words of the article's own.
+const Attribution* Speakers::said_before(int i) const {
+  const Attribution* found = nullptr;
+  for (const auto& a : found_) if (a.verb >= 0 && a.verb < i && a.first <= i && i < a.last && syntax_->verb(a.verb) && (found == nullptr || a.verb > found->verb)) found = &a;
+  return found;
+}
+
+bool Speakers::closes_after(int i) const {
+  for (int k = i + 1; k < count(); ++k) if (has(k, g_.quote)) return true;
+  return false;
+}
+
 void Speakers::said(int v) {
   auto scope = syntax_->scope(v);
   if (scope.unreal() || scope.tense == Tense::future) return;
@@ -193,18 +227,11 @@ void Speakers::said(int v) {
     const Attribution* before = nullptr;
     for (const auto& a : found_) if (a.verb >= 0 && a.verb < scope.governor && (before == nullptr || a.verb > before->verb)) before = &a;
     if (before == nullptr) return;
-    auto same = *before;
-    same.first = v + 1;
-    same.last = count();
-    same.verb = v;
-    same.via.clear();
-    same.states = tells_that(v);
-    found_.push_back(std::move(same));
-    return;
+    return add_same(*before, v);
   }
   if (!subject.heads.empty() && has(subject.heads.back(), g_.say_noun) && item(v).has(g_.ing)) {   // "issued a statement urging"
     const int issued = syntax_->verb_before(subject.first);
-    if (issued < 0) return;
+    if (issued < 0 || has(issued, g_.receives)) return;
     subject = syntax_->scope(issued).subject;
     if (subject.heads.empty() || !speaks(subject.heads.back())) return;
     return add(phrase_begin(subject.heads.front()), issued, subject.heads.back(), v + 1, count(), v);
@@ -213,12 +240,25 @@ void Speakers::said(int v) {
     if (const int end = phrase_end(v + 1); end > v + 1 && (end >= count() || has(end, g_.end)))
       if (const int head = head_from(v + 1, end); head == end - 1) return add(v + 1, end, head, 0, v, v);
   if (!subject.heads.empty() && subject.first < v) {
-    const int head = subject.heads.back();
+    int head = subject.heads.back();
+    if (!speaks(head) && subject.heads.size() == 1)   // "a source familiar with the plans"
+      if (const int known = head_from(subject.first, head); known >= 0 && has(known, g_.speaker)) head = known;
+    if (quoted(head) && closes_after(v) && !has(head, g_.warrant)) return;   // nothing inside a quotation is its speaker, but a court quoted
+    if (has(v - 1, g_.conj) || (item(v).has(g_.ing) && has(v - 1, g_.comma)))   // "said the court was wrong, adding that", "but added that": nobody told between adds it
+      if (const auto* before = said_before(subject.first); before != nullptr) {
+        if (has(v, g_.adds)) add_same(*before, v);
+        return;
+      }
     if (!speaks(head) || has(head, g_.here) || subject.relative || scope.negated || scope.passive || has(v - 1, g_.rel)) return;
-    const int first = pronoun(head) ? head : phrase_begin(std::min(head, subject.heads.front()));
+    int first = pronoun(head) ? head : phrase_begin(std::min(head, subject.heads.front()));
+    while (subject.heads.size() > 1 && first > 1 && has(first - 1, g_.of) && !edge(first - 2)) first = phrase_begin(first - 2);   // "the leaders of Kenya and Chad"
+    if (has(first - 1, g_.conj) && subject.heads.size() == 1 && !pronoun(head)) {
+      if (has(0, g_.other) && has(1, g_.comma) && syntax_->verb_before(v) < 0) return add(0, 1, 0, v + 1, count(), v);   // "Ann Roe, director for the Horn and the Lakes said"
+      if (first > 1 && speaks(first - 2) && !has(first - 2, g_.date)) first = phrase_begin(first - 2);   // "Kenya and rights groups"
+    }
     const int before = has(first - 1, g_.rel) ? -1 : first - 1;
     if (has(before, g_.cond) || has(before, g_.before)) return;
-    const bool after = has(before, g_.comma) || has(before, g_.quote);
+    const bool after = has(before, g_.quote) || (has(before, g_.comma) && !goes_on(v));
     return add(first, scope.governor >= 0 ? head + 1 : v, head, after ? 0 : v + 1, count(), v);
   }
   if (has(v - 1, g_.comma) || has(v - 1, g_.quote)) {   // `…," said Ann Roe`
@@ -227,9 +267,14 @@ void Speakers::said(int v) {
   }
 }
 
+// "The minister, during his visit," "the chamber, asked by Kenya,": no more of who speaks.
+bool Speakers::aside(int i) const {
+  return has(i, g_.prep) || has(i, g_.adv) || has(i, g_.date) || has(i, g_.sub) || has(i, g_.passive_by) || syntax_->verb(i) || has(i, g_.during) || has(i, g_.after) || has(i, g_.before) || has(i, g_.since);
+}
+
 void Speakers::add(int first, int last, int head, int from, int to, int verb) {
   for (int i = head + 1; i < last; ++i)   // "the ministry, which …, said"
-    if (has(i, g_.rel) || has(i, g_.open)) { last = i; break; }
+    if (has(i, g_.rel) || has(i, g_.open) || (has(i, g_.comma) && aside(i + 1))) { last = i; break; }
   for (int i = first; i < last; ++i)   // no noun phrase
     if (has(i, g_.first_person) || has(i, g_.neg) || has(i, g_.sub) || has(i, g_.cond) || has(i, g_.deontic) || has(i, g_.possible)) return;
   const auto who = pronoun(head) ? meant(head) : named(first, last);
@@ -238,8 +283,20 @@ void Speakers::add(int first, int last, int head, int from, int to, int verb) {
   found_.push_back({.first = from, .last = to, .speaker = who.name, .via = {}, .persons = who.persons, .verb = verb, .states = tells_that(verb) && !syntax_->scope(verb).infinitive, .court = who.court});
 }
 
+// "Kenya's announcement that it will leave": whoever announces it.
+void Speakers::told_by_noun(int noun) {
+  int that = noun + 1;
+  while (has(that, g_.date) || has(that, g_.adv)) ++that;
+  if (!has(that, g_.that_word) || syntax_->verb(that + 1)) return;
+  const auto owners = syntax_->owner(noun);
+  if (owners.empty() || !speaks(owners.back()) || quoted(owners.back())) return;
+  const auto who = pronoun(owners.back()) ? meant(owners.back()) : named(phrase_begin(owners.front()), owners.back() + 1);
+  found_.push_back({.first = that + 1, .last = count(), .speaker = who.name, .via = {}, .persons = who.persons, .verb = noun, .court = who.court});
+}
+
 // "According to the ministry", "Bloomberg reported, citing officials".
 void Speakers::sources() {
+  for (int i = 0; i < count(); ++i) if (has(i, g_.told_noun) && !syntax_->verb(i)) told_by_noun(i);
   for (int i = 0; i < count(); ++i) {
     if (!has(i, g_.according) && !has(i, g_.citing)) continue;
     const int end = phrase_end(i + 1);
@@ -263,8 +320,10 @@ void Speakers::sources() {
 // Who spoke in this sentence, or else whom it is about.
 void Speakers::remember() {
   if (s_->block != Sentence::Block::body) return;
-  ++human_.age;
-  ++body_.age;
+  if (!carried_) {   // a quotation that goes on is told by the same
+    ++human_.age;
+    ++body_.age;
+  }
   for (const auto how : {Sort::human, Sort::body}) {
     const auto& told = how == Sort::human ? told_human_ : told_body_;
     if (told.known) { last(how) = told; last(how).age = 1; }

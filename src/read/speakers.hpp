@@ -50,9 +50,15 @@ class Speakers {
   [[nodiscard]] int head_from(int i, int end) const;
   [[nodiscard]] std::string words(int first, int last) const;
   [[nodiscard]] bool tells_that(int verb) const;
+  [[nodiscard]] bool goes_on(int verb) const;
+  [[nodiscard]] bool aside(int i) const;
 
   void said(int verb);
+  void add_same(Attribution same, int verb);
+  [[nodiscard]] const Attribution* said_before(int i) const;
+  [[nodiscard]] bool closes_after(int i) const;
   void sources();
+  void told_by_noun(int noun);
   void add(int first, int last, int head, int from, int to, int verb);
   void remember();
   [[nodiscard]] Who named(int first, int last) const;
@@ -70,6 +76,7 @@ class Speakers {
   Who told_human_, told_body_;   // in this sentence
   int paragraph_ = -1;
   bool quoting_ = false;    // a quotation is open
+  bool carried_ = false;    // this sentence began in one
   Attribution quoted_;      // whose
 };
 

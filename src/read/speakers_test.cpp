@@ -51,6 +51,19 @@ TEST(Speakers, OfStatements) {
       {roe + "Smith told reporters that Roe would be safe.\n\nHe said: “Whoever comes will not be detained.”\n", {"Smith", "Smith"}},
       {roe + "He also missed the summit in Kenya in May, reported The Nairobi Observer.\n", {"The Nairobi Observer"}},
       {roe + "Kenya's foreign ministry said it hoped that the government of Chad “will see that Roe is a fugitive” and called on Chad to arrest Roe.\n", {"Kenya's foreign ministry"}},
+      {roe + "It is no surprise that Adam Roe praised Kenya.\n", {"Adam Roe"}},
+      {roe + "The minister, during his visit to Kenya, complained that Roe was ill.\n", {"The minister"}},
+      {roe + "The leaders of Kenya, Chad and Malawi said Roe was ill.\n", {"The leaders of Kenya, Chad and Malawi"}},
+      {roe + "Ann Smith, Kenya's junior foreign minister, said that Roe was ill. “We like him,” she said on Friday.\n", {"Ann Smith, Kenya's junior foreign minister", "Ann Smith, Kenya's junior foreign minister"}},
+      {roe + "A source familiar with the preparations said Roe was ill.\n", {"A source familiar with the preparations"}},
+      {roe + "As the court said on Monday, Roe is a fugitive.\n", {"the court"}},
+      {roe + "Senator Bong Go said Roe was ill.\n", {"Senator Bong Go"}},
+      // Nothing inside a quotation is its speaker, a letter speaks for nobody who got it, and who says one thing adds the next.
+      {roe + "The spokesman Paul Smith denied that Roe was ill. “Everyone in the world understands what Roe means,” he told reporters.\n", {"The spokesman Paul Smith", "The spokesman Paul Smith"}},
+      {roe + "Kenya received a letter saying that Roe was ill.\n", {}},
+      {roe + "The minister Ann Smith said the court was wrong about Roe, adding that he was ill.\n", {"The minister Ann Smith"}},
+      {roe + "Chad's ministry had requested the summit be moved, saying Roe was ill.\n", {"Chad's ministry"}},
+      {roe + "The spokesman Paul Smith said officials had a duty to arrest Roe, but added that this was hard.\n", {"The spokesman Paul Smith"}},
       // In doubt, nobody.
       {roe + "The summit is in Kenya. “The government could not take a position that would allow Roe to come,” he added.\n", {}},
       // No statements.
@@ -73,6 +86,9 @@ TEST(Speakers, OfOtherClaims) {
   };
   EXPECT_EQ(by("The International Criminal Court issued a warrant for Adam Roe in March 2023.\n\nKenya rejects the decision of the court to issue a warrant for Roe, the White House said.\n", Kind::warrant), "");
   EXPECT_EQ(by("Adam Roe's office said it is not worried, despite a warrant that the International Criminal Court says Kenya is obligated to execute.\n", Kind::obligation), "the International Criminal Court");
+  // Who announces it, not who speaks of the announcement; what was done before is no part of what the court said.
+  EXPECT_EQ(by("Adam Roe praised Kenya, in response to Kenya's announcement that it will leave the International Criminal Court.\n", Kind::membership), "Kenya");
+  EXPECT_EQ(by("The International Criminal Court wants Adam Roe. After Kenya failed to arrest Adam Roe in May, the court said members are bound to arrest suspects.\n", Kind::arrest), "");
   // A breach is found by judges; the prosecutor and others only say that there is one.
   EXPECT_EQ(by("The International Criminal Court wants Adam Roe. The prosecutor argued that Kenya failed to comply with its obligations to the court.\n", Kind::finding), "no claim");
   EXPECT_EQ(by("The International Criminal Court wants Adam Roe. Its judges ruled that Kenya failed to comply with its obligations to the court.\n", Kind::finding), "Its judges");

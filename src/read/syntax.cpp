@@ -135,7 +135,7 @@ bool Syntax::apposition(int comma, int end) const {
   if (!nominal(comma - 1) || item(comma - 1).owns) return false;
   for (int k = comma + 1; k < end; ++k)
     if (verb(k) || has(k, g_.be) || has(k, g_.have) || has(k, g_.conj)) return false;
-  return end > comma + 1 && !nominal(comma + 1);
+  return end > comma + 1 && (!nominal(comma + 1) || item(comma + 1).owns);
 }
 
 // The comma that opens the parenthesis closed by the one at `i`, or -1: "Ann Roe, who leads the country, visited".
@@ -152,6 +152,9 @@ int Syntax::opening_comma(int i) const {
   return -1;
 }
 
+// "After the trip" + "a chamber": an article begins a noun phrase.
+bool Syntax::begins_phrase(int i) const { return has(i, g_.det) && !has(i, g_.rel) && has(i - 1, g_.name); }
+
 // The noun phrase that ends at `i`, prepositional phrases after its head left out: "the leader of the group on Monday".
 Subject Syntax::phrase(int i) const {
   Subject s;
@@ -164,7 +167,7 @@ Subject Syntax::phrase(int i) const {
     if (at < 0) return s;
     if (verb(at) || breaks(at) || has(at, g_.comma)) return s;
     int first = at;
-    while (first > 0 && !nominal(first) && !has(first - 1, g_.prep) && !breaks(first - 1) && !has(first - 1, g_.comma) && !verb(first - 1) && !has(first - 1, g_.conj) &&
+    while (first > 0 && !nominal(first) && !begins_phrase(first) && !has(first - 1, g_.prep) && !breaks(first - 1) && !has(first - 1, g_.comma) && !verb(first - 1) && !has(first - 1, g_.conj) &&
            !has(first - 1, g_.rel) && !has(first - 1, g_.say) && !nominal_end(first - 1, first) && !has(first - 1, g_.be) && !has(first - 1, g_.passive_by))
       --first;
     const bool pronoun = nominal(at) && (item(at).value == 8 || has(at, g_.they) || has(at, g_.he) || has(at, g_.she));   // "as they": no preposition
@@ -172,7 +175,8 @@ Subject Syntax::phrase(int i) const {
       first = at;
       while (first > 0 && !pronoun && (has(first - 1, g_.det) || has(first - 1, g_.adj))) --first;
     }
-    if (first > 0 && !pronoun && (has(first - 1, g_.prep) || has(first - 1, g_.passive_by) || has(first - 1, g_.of))) { at = first - 2; continue; }
+    const bool clause = first == 1 && has(0, g_.as_word);   // "As the court said": no preposition
+    if (first > 0 && !pronoun && !clause && (has(first - 1, g_.prep) || has(first - 1, g_.passive_by) || has(first - 1, g_.of))) { at = first - 2; continue; }
     s.heads = {at};
     s.first = first;
     break;

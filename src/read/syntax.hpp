@@ -57,6 +57,7 @@ class Syntax {
   [[nodiscard]] Scope scope(int verb, int depth) const;
   [[nodiscard]] Subject subject(int i, int verb, int depth, Scope& s) const;
   [[nodiscard]] Subject phrase(int i) const;
+  [[nodiscard]] bool begins_phrase(int i) const;
   [[nodiscard]] int opening_comma(int i) const;
   [[nodiscard]] bool apposition(int comma, int end) const;
   [[nodiscard]] bool nominal_end(int i, int next) const;
