@@ -9,7 +9,7 @@ namespace dedere::verify {
 namespace {
 
 namespace fs = std::filesystem;
-using Kind = Formula::Kind;
+using Kind = Node::Kind;
 using Mode = When Truth::*;
 using Members = std::initializer_list<const char*>;
 
@@ -36,10 +36,10 @@ Json stretches(const When& when) {
   return out;
 }
 
-bool agrees(const Formula& atom, const Formula& pattern, const Bound& given = {}) {
-  return atom.word == pattern.word && matched(pattern.terms, values(atom.terms), given);
+bool agrees(const Node& atom, const Node& pattern, const Bound& given = {}) {
+  return atom.word == pattern.word && matched(pattern.parts, values(atom.parts), given);
 }
-bool says(const Fact& fact, const Formula& atom) { return fact.predicate == atom.word && fact.values == values(atom.terms); }
+bool says(const Fact& fact, const Node& atom) { return fact.predicate == atom.word && fact.values == values(atom.parts); }
 
 }  // namespace
 
@@ -49,9 +49,9 @@ class Checker {
 
   Tally run() {
     if (receipt_.value("schema", "") != "dedere/receipt/1") throw Unusable("this is no receipt that this program knows");
-    is("law", with_.law_files_);
     const auto& packages = receipt_.at("record").at("packages");
     if (packages.size() != with_.record_.packages.size()) throw Unusable("the receipt rests on other packages: name each of them with `--record`");
+    is("law", with_.law_files_);
     is("record", with_.record_files_);
     question(receipt_.at("question"), receipt_.at("command"));
     readings();
@@ -77,8 +77,8 @@ class Checker {
   void question(const Json& q, const string& command) {
     const bool duty = command == "duty", ask = command == "ask";
     if (!duty && !ask && command != "why") throw Unusable("`" + command + "` is not a question that has a receipt");
-    const auto expected = as_said(q, duty ? Members{"person", "state", "from", "to"} : ask ? Members{"goal", "on", "from", "to"} : Members{"goal", "on"});
-    is("question", q.contains("readings") ? as_said(q, {"readings"}, expected) : expected);
+    is("question", as_said(q, duty  ? Members{"person", "state", "from", "to"} : ask ? Members{"goal", "on", "from", "to"} : Members{"goal", "on"},
+                           q.contains("readings") ? as_said(q, {"readings"}) : Json::object()));
     const auto on = day_of(q, "on"), first = on ? on : day_of(q, "from"), last = on ? on : day_of(q, "to");
     window_ = {first.value_or(early), last ? *last + a_day : late};
     need(window_.from < window_.to && (ask || (first && last)), "the question is of no day");
@@ -86,7 +86,7 @@ class Checker {
     suppose();
     const auto pair = [&](const char* a, const char* b) { return q.at(a).get<string>() + ", " + q.at(b).get<string>(); };
     goal_ = parse_atom(duty ? "must_arrest(" + pair("state", "person") + ", _)" : q.at("goal").get<string>());
-    const auto presence = duty ? parse_atom("present(" + pair("person", "state") + ")") : Formula();
+    const auto presence = duty ? parse_atom("present(" + pair("person", "state") + ")") : Node();
     const auto supposed = [&](const Fact& f) { return f.row == "supposed" && says(f, presence) && f.when == When{window_}; };
     need(!duty || std::ranges::any_of(world().facts(), supposed), "the receipt does not suppose that the person is in the state on these days");
   }
@@ -95,8 +95,8 @@ class Checker {
     once(receipt_.at("suppose"), "a supposition");
     const Json of{receipt_.at("as_known"), receipt_.at("suppose")};
     if (with_.world_ && with_.case_ == of) return;
-    auto facts = law_.facts;
-    for (auto& fact : with_.record_.facts(as_known_)) facts.push_back(std::move(fact));
+    auto facts = with_.record_.facts(law_, as_known_);
+    facts.insert(facts.end(), law_.facts.begin(), law_.facts.end());
     for (const auto& fact : receipt_.at("suppose")) facts.push_back(parse_fact(fact));
     with_.world_ = std::make_unique<World>(law_, std::move(facts));
     with_.case_ = of;
@@ -104,21 +104,19 @@ class Checker {
 
   // What the Court settled last, as known then, is taken unless the question says otherwise; where nothing is settled, every answer counts.
   void readings() {
-    const auto asked = receipt_.at("question").value("readings", Readings());
     for (const auto& [question, answers] : law_.questions) {
       optional<Moment> latest;
       for (const auto& [answer, settled] : answers)
         if (settled && !(as_known_ && settled > as_known_) && settled >= latest) latest = settled, taken_[question] = answer;
     }
-    for (const auto& [question, answer] : asked) {
+    for (const auto& [question, answer] : receipt_.at("question").value("readings", Readings())) {
       need(has_answer(question, answer), "the law has no question `" + question + "` with that answer");
       taken_[question] = answer;
     }
     is("readings", taken_);
   }
   bool has_answer(const string& question, const string& answer) const {
-    const auto found = law_.questions.find(question);
-    return found != law_.questions.end() && found->second.contains(answer);
+    return law_.questions.contains(question) && law_.questions.at(question).contains(answer);
   }
 
   // --- the answers, under every choice of answers to the open questions
@@ -127,44 +125,48 @@ class Checker {
     set<string> varied;  // the questions that the receipt goes through
     for (const auto& answer : receipt_.at("answers"))
       for (const auto& [name, value] : answer.at("readings").items()) varied.insert(name);
-    Tuple open(varied.begin(), varied.end());
-    for (const auto& name : open) need(law_.questions.contains(name) && !taken_.contains(name), "the question `" + name + "` is not open");
-    for (const auto& name : world().questions(goal_.word))
-      if (!taken_.contains(name) && !varied.contains(name)) open.push_back(name);
-    map<Readings, Rows> all;
-    choose(taken_, open, varied.size(), 0, all);
+    for (const auto& name : varied) need(law_.questions.contains(name) && !taken_.contains(name), "the question `" + name + "` is not open");
+    for (const auto& [name, answers] : law_.questions)
+      if (!taken_.contains(name) && !varied.contains(name) && world().behind(goal_.word).contains("reading " + name)) others_.push_back(name);
     auto expected = Json::array();
-    for (const auto& [choice, rows] : all)
-      for (const auto& [row, truth] : rows) {
-        auto atom = goal_.word;
-        for (std::size_t i = 0; i < row.size(); ++i) atom += (i == 0 ? "(" : ", ") + row[i] + (i + 1 == row.size() ? ")" : "");
-        expected.push_back({{"readings", choice}, {"atom", atom}, {"certain", stretches(truth.certain)}, {"possible", stretches(truth.possible)}});
-      }
+    choose({}, Tuple(varied.begin(), varied.end()), expected);
     is("answers", expected);
   }
-  // Gives an answer to each of the first `varied` open questions, and to a further one only while there is doubt that it could end.
-  void choose(Readings readings, const Tuple& open, std::size_t varied, std::size_t next, map<Readings, Rows>& all) {
-    const auto found = next < varied ? Rows() : found_under(readings);
-    const bool doubt = next < varied || std::ranges::any_of(found, [](const auto& row) { return row.second.certain != row.second.possible; });
-    if (next < open.size() && doubt) {
-      for (const auto& [answer, settled] : law_.questions.at(open[next])) readings[open[next]] = answer, choose(readings, open, varied, next + 1, all);
+  // Each choice of answers to the questions.
+  void choose(const Readings& choice, Tuple questions, Json& expected) {
+    if (!questions.empty()) {
+      const auto question = questions.front();
+      questions.erase(questions.begin());
+      for (auto with = choice; const auto& [answer, settled] : law_.questions.at(question)) with[question] = answer, choose(with, questions, expected);
       return;
     }
-    if (outcomes_.size() == 4'096) throw Unusable("too many questions are open");
-    Readings choice;
-    for (std::size_t i = 0; i < varied; ++i) choice[open[i]] = readings.at(open[i]);
-    need(all.emplace(choice, found).first->second == found, "the answers depend on a question that is open and that the receipt does not go through");
+    auto readings = taken_;
+    readings.insert(choice.begin(), choice.end());
     auto& together = outcomes_.emplace_back();
-    for (const auto& [row, truth] : found) together = either(together, truth);
+    for (const auto& [row, truth] : found(readings, 0)) {
+      auto atom = goal_.word;
+      for (std::size_t i = 0; i < row.size(); ++i) atom += (i == 0 ? "(" : ", ") + row[i] + (i + 1 == row.size() ? ")" : "");
+      expected.push_back({{"readings", choice}, {"atom", atom}, {"certain", stretches(truth.certain)}, {"possible", stretches(truth.possible)}});
+      together = either(together, truth);
+    }
   }
-  Rows found_under(const Readings& readings) {
+  // What holds under these answers, with an answer to each further open question only while there is doubt that it could end: it must make no difference.
+  Rows found(Readings readings, std::size_t further) {
+    if (++found_ == 4'096) throw Unusable("too many questions are open");
     world().take(readings);
     Rows out;
-    for (const auto& [row, truth] : world().rows(goal_.word)) {
-      Formula atom{.word = goal_.word};
-      for (const auto& value : row) atom.terms.push_back({'=', value});
-      const auto found = agrees(atom, goal_) ? both(world().any(atom), {{window_}, {window_}}) : Truth();
-      if (!truth.possible.empty() && !found.possible.empty()) out[row] = found;
+    for (const auto& [row, recorded] : world().rows(goal_.word)) {
+      Node atom{.word = goal_.word};
+      for (const auto& value : row) atom.parts.push_back({Kind::value, value});
+      const auto truth = agrees(atom, goal_) ? both(world().any(atom), {{window_}, {window_}}) : Truth();
+      if (!recorded.possible.empty() && !truth.possible.empty()) out[row] = truth;
+    }
+    if (further == others_.size() || std::ranges::all_of(out, [](const auto& row) { return row.second.certain == row.second.possible; })) return out;
+    optional<Rows> first;
+    for (const auto& [answer, settled] : law_.questions.at(others_[further])) {
+      readings[others_[further]] = answer, out = found(readings, further + 1);
+      need(out == first.value_or(out), "the answers depend on a question that is open and that the receipt does not go through");
+      first = out;
     }
     return out;
   }
@@ -232,14 +234,15 @@ class Checker {
     return found ? *found : throw Unusable("a step does not say at which instant");
   }
   // Of a step, without the `not` of an absence, in which alone `_` and variables may stand.
-  static Formula atom(const Json& step) {
+  static Node atom(const Json& step) {
     const string text = step.at("atom");
     const bool absence = step.at("kind") == "absence";
     need(!absence || text.starts_with("not "), "an absence begins with `not`");
     auto out = parse_atom(absence ? text.substr(4) : text);
-    for (const auto& t : out.terms) need(absence || t.is == '=', "`" + text + "` has something else than values");
+    for (const auto& t : out.parts) need(absence || t.kind == Kind::value, "`" + text + "` has something else than values");
     return out;
   }
+  static bool reads(const Json& s, const Node& f) { return f.word == "reading " + s.at("question").get<string>() && f.parts[0].word == s.at("answer"); }
   string taken(const Json& s) const { return readings_.contains(s.at("question")) ? readings_.at(s.at("question")) : ""; }
 
   void check(const Json& s) {
@@ -268,14 +271,14 @@ class Checker {
     return out;
   }
 
-  void fact(const Json& s, const Formula& what, const Truth& truth) {
+  void fact(const Json& s, const Node& what, const Truth& truth) {
     same("", s, timed(s, truth.certain, {"atom", "row"}));
     const auto says_so = [&](const Fact& f) { return s.at("row") == f.row && says(f, what) && covers(f.when, instant(s)); };
     const auto found = std::ranges::find_if(world().facts(), says_so);
     need(found != world().facts().end(), s.at("row").dump() + " does not say so");
     if (found->row != "supposed") rows_.try_emplace({found->row, found->text}, &*found);
   }
-  void rule(const Json& s, const Formula& what, const Truth& truth) {
+  void rule(const Json& s, const Node& what, const Truth& truth) {
     const Mode mode = s.contains("possible") ? &Truth::possible : &Truth::certain;
     auto is = timed(s, truth.*mode, {"atom", "rule", "premises", "objections"});
     if (s.contains("possible")) is["possible"] = true;
@@ -286,15 +289,15 @@ class Checker {
     need(found != law_.rules.end() && agrees(what, found->head), "the rule [" + label + "] does not conclude it");
     rules_[label] = &*found;
     if (s.contains("shortened")) return;
-    const auto bound = follows(*found, found->whole, *matched(found->head.terms, values(what.terms)), instant(s), mode, s.at("premises"));
+    const auto bound = follows(*found, found->whole, *matched(found->head.parts, values(what.parts)), instant(s), mode, s.at("premises"));
     objections(*found, bound, instant(s), s.at("objections"));
   }
   // The values under which the formula holds at the instant, with just these premises.
-  Bound follows(const Rule& r, const Formula& f, const Bound& given, Moment at, Mode mode, const Json& premises) {
+  Bound follows(const Rule& r, const Node& f, const Bound& given, Moment at, Mode mode, const Json& premises) {
     const auto& literals = r.body().parts;
     need(premises.size() == literals.size(), "the rule [" + r.label + "] has another number of conditions");
     check_too(premises);
-    for (const auto& [bound, truth] : world().ways(f, given).value_or(World::Ways())) {
+    for (const auto& [bound, truth] : world().ways(f, given)) {
       bool all = covers(truth.*mode, at);
       for (std::size_t i = 0; all && i < literals.size(); ++i) all = speaks_of(step(premises[i]), literals[i], i, bound, at, mode);
       if (all) return bound;
@@ -302,11 +305,11 @@ class Checker {
     throw Wrong("the rule [" + r.label + "] does not follow from these premises");
   }
   // Does the step say, for these values at this instant, what the literal of that number does?
-  bool speaks_of(const Json& s, const Formula& literal, std::size_t number, const Bound& bound, Moment at, Mode mode) {
+  bool speaks_of(const Json& s, const Node& literal, std::size_t number, const Bound& bound, Moment at, Mode mode) {
     const bool denied = literal.kind == Kind::no;
     const auto& f = denied ? literal.parts[0] : literal;
     const auto& kind = s.at("kind");
-    if (f.kind == Kind::reading) return kind == "reading" && s.at("question") == f.word && s.at("answer") == f.terms[0].text;
+    if (f.kind == Kind::atom && f.word.starts_with("reading ")) return kind == "reading" && reads(s, f);
     if (kind == "reading" || instant(s) != at) return false;
     if (f.kind == Kind::atom) return s.contains("atom") && denied == (kind == "absence") && agrees(atom(s), f, bound);
     const bool window = f.kind == Kind::window;
@@ -315,14 +318,14 @@ class Checker {
     return s == is && (!window || sees(f, denied, bound, s.at("premises"), at));
   }
   // Does the window rest on these steps: on what its atoms say, at instants that it looks at?
-  bool sees(const Formula& window, bool denied, const Bound& bound, const Json& premises, Moment at) {
+  bool sees(const Node& window, bool denied, const Bound& bound, const Json& premises, Moment at) {
     once(premises, "what a window sees");
     const bool glance = window.parts[0].kind == Kind::atom && window.parts[1].kind == Kind::all && !window.throughout;
     return premises.empty() == denied && std::ranges::all_of(premises, [&](const Json& id) {
       const auto& s = step(id);
       const Truth then{{{instant(s), instant(s) + 1}}, {}};
       bool is_of = false;
-      each_part(window, [&](const Formula& f, bool) { is_of |= f.kind == Kind::atom && agrees(atom(s), f, bound); });
+      each(window, [&](const Node& f, bool) { is_of |= f.kind == Kind::atom && agrees(atom(s), f, bound); });
       return is_of && (!glance || covers(World::seen(window, then, {always, always}).certain, at));
     });
   }
@@ -352,7 +355,7 @@ class Checker {
     const auto& literals = r.body().parts;
     const auto& kind = s.at("kind");
     if (kind == "reading") {
-      const auto asks = [&](const Formula& f) { return f.kind == Kind::reading && s.at("question") == f.word && s.at("answer") == f.terms[0].text; };
+      const auto asks = [&](const Node& f) { return reads(s, f); };
       return need(s.at("answer") != taken(s) && std::ranges::any_of(literals, asks), "the exception [" + r.label + "] does not lack this answer");
     }
     need(instant(s) == at, "what the objection [" + r.label + "] lacks is of another instant");
@@ -386,8 +389,10 @@ class Checker {
   set<string> checked_{"schema", "program", "command", "as_known", "suppose", "proofs", "steps"};  // the members of the receipt; these are on the way
   AsKnown as_known_;
   Readings taken_, readings_;                         // the answers to questions that are not open; those of the proof at hand
-  Formula goal_;
+  Node goal_;
   Stretch window_;
+  Tuple others_;                                      // the open questions that the receipt does not go through
+  std::size_t found_ = 0;
   vector<Truth> outcomes_;                            // of each choice
   vector<const Json*> steps_, left_;                  // by number; those that are to be checked
   map<string, const Rule*> rules_;                    // that the steps name

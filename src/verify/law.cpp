@@ -1,4 +1,8 @@
+#include <re2/re2.h>
+
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <utility>
 
 #include "verify/verify.hpp"
@@ -6,61 +10,37 @@
 namespace dedere::verify {
 namespace {
 
-using Kind = Formula::Kind;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_small(char c) { return c >= 'a' && c <= 'z'; }
-bool is_word(char c) { return is_small(c) || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_'; }
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+using Kind = Node::Kind;
 
 struct Token {
-  char is;  // n: name, v: variable, #: number, d: day, t: text, l: label, e: the end; otherwise the mark's first character, as `_`
+  char is;  // t: text, l: label, d: day, #: number, n: name, v: variable, e: the end; otherwise the mark's first character, as `_`
   string text;
   std::size_t begin, end;
 };
-vector<Token> tokens(string_view text) {
+
+// What begins there.
+vector<Token> tokens(string_view text, std::size_t begin) {
+  static const string words = R"re("((?:[^"\\]|\\(?s:.))*)")re", rest = R"re(\[([^\]]*)\]|(\d{4}-\d\d-\d\d)|(\d+)|([a-z][\w-]*)|([A-Z]\w*|_\w+)|([!<>]=|.))re";
+  static const RE2 token(R"re((\s+|%[^\n]*)|)re" + words + "|" + rest, RE2::Latin1), blanks(R"(\s+)", RE2::Latin1), escaped(R"(\\(["\\]))", RE2::Latin1);
   vector<Token> out;
-  std::size_t at = 0;
-  const auto end = text.size();
-  const auto peek = [&](std::size_t i) { return i < end ? text[i] : '\0'; };
-  const auto pass = [&](const auto& is) { while (at < end && is(text[at])) ++at; };
-  while (pass(is_space), at < end) {
-    const char c = text[at];
-    const auto begin = at;
-    Token token{c, {}, begin, 0};
-    if (c == '%') {
-      pass([](char x) { return x != '\n'; });
-      continue;
-    } else if (c == '"' || c == '[') {
-      token.is = c == '"' ? 't' : 'l';
-      for (++at; at < end && text[at] != (c == '"' ? '"' : ']');) {
-        if (c == '"' && text[at] == '\\' && (peek(at + 1) == '"' || peek(at + 1) == '\\')) ++at;
-        token.text += is_space(text[at]) ? ' ' : text[at];
-        if (is_space(text[at++])) pass(is_space);
-      }
-      ++at;
-    } else if (is_digit(c)) {
-      pass(is_digit);
-      token.is = at - begin == 4 && peek(at) == '-' && is_digit(peek(at + 1)) ? 'd' : '#';
-      if (token.is == 'd') at = std::min(at + 6, end);
-    } else if (is_word(c)) {
-      do ++at, pass(is_word); while (is_small(c) && peek(at) == '-' && (is_digit(peek(at + 1)) || is_small(peek(at + 1))));
-      token.is = c == '_' && at == begin + 1 ? '_' : is_small(c) ? 'n' : 'v';
-    } else {
-      at += (c == '!' || c == '<' || c == '>') && peek(at + 1) == '=' ? 2 : 1;
-    }
-    if (token.is != 't' && token.is != 'l') token.text = text.substr(begin, at - begin);
-    token.end = at;
-    out.push_back(std::move(token));
+  re2::StringPiece left(text.data() + begin, text.size() - begin);
+  std::array<re2::StringPiece, 8> a;
+  for (; RE2::Consume(&left, token, &a[0], &a[1], &a[2], &a[3], &a[4], &a[5], &a[6], &a[7]); begin = text.size() - left.size()) {
+    const auto which = std::ranges::find_if(a, &re2::StringPiece::data) - a.begin();
+    auto what = a[which].as_string();
+    if (which == 1 || which == 2) RE2::GlobalReplace(&what, blanks, " ");
+    if (which == 1) RE2::GlobalReplace(&what, escaped, R"(\1)");
+    if (which > 0) out.push_back({which == 7 ? what[0] : "%tld#nv"[which], what, begin, text.size() - left.size()});
   }
-  out.push_back({'e', "the end", end, end});
+  out.push_back({'e', "the end", text.size(), text.size()});
   return out;
 }
 
 // The grammar of docs/language.md, a function for each of its names.
 class Parser {
  public:
-  Parser(string file, string_view text) : file_(std::move(file)), text_(text), tokens_(tokens(text)) {}
+  // Of the text from there on.
+  Parser(string file, string_view text, std::size_t from = 0) : file_(std::move(file)), text_(text), tokens_(tokens(text, from)) {}
   bool at_end() const { return now().is == 'e'; }
 
   void statement(Law& law) {
@@ -73,8 +53,11 @@ class Parser {
     } else if (is("horizon")) {
       law.horizon = then(2).is == 'd' ? (next(), fact_period()) : Stretch{(next(), next(), number()), (next(), number())};
     } else if (is("type", "entity", "expect", "input", "output", "predicate", "open") || word("forbid")) {
-      if (word("open")) law.open.insert(then(2).text);
-      while (now().is != '.' && !at_end()) next();
+      const bool open = word("open"), declares = open || word("predicate");
+      const auto name = then(open ? 2 : 1).text;
+      if (open) law.open.insert(name);
+      for (; now().is != '.' && !at_end(); next())
+        if (declares && now().is == 'v') law.types[name].push_back(now().text);
     } else {
       auto& fact = law.facts.emplace_back(this->fact());
       place(fact, begin);
@@ -87,16 +70,16 @@ class Parser {
     Fact out;
     const auto is = atom();
     out.predicate = is.word;
-    for (const auto& t : is.terms) out.values.push_back(t.is == '=' ? t.text : fail("a fact is of values"));
+    for (const auto& t : is.parts) out.values.push_back(t.kind == Kind::value ? t.word : fail("a fact is of values"));
     out.when = tidy({fact_period()});
     return out;
   }
 
-  Formula atom() {
+  Node atom() {
     const string denied = word("denied") && then().is == 'n' ? next().text + " " : "";
-    Formula out{.word = denied + need('n')};
+    Node out{Kind::atom, denied + need('n')};
     if (!take('(')) return out;
-    do out.terms.push_back(term()); while (take(','));
+    do out.parts.push_back(term()); while (take(','));
     return need(')'), out;
   }
 
@@ -150,20 +133,21 @@ class Parser {
     return {n * units.at(unit).n, units.at(unit).seconds};
   }
 
-  Term term() {
-    if (now().is == '#' || now().is == '-') return {'=', std::to_string(number())};
+  Node term() {
+    if (now().is == '#' || now().is == '-') return {Kind::value, std::to_string(number())};
     const auto& token = next();
-    if (token.is == '_' || token.is == 'v') return {token.is, token.text};
-    return {'=', token.is == 't' ? '"' + token.text + '"' : token.is == 'n' || token.is == 'd' ? token.text : fail("a value or a variable is expected")};
+    if (token.is == '_' || token.is == 'v') return {token.is == 'v' ? Kind::variable : Kind::any, token.text};
+    if (token.is != 't' && token.is != 'n' && token.is != 'd') fail("a value or a variable is expected");
+    return {Kind::value, token.is == 't' ? '"' + token.text + '"' : token.text};
   }
-  Term primary() { return call("next_month") ? Term{'m', {}, {closed(expression())}} : term(); }
-  Term expression() {
-    auto out = primary();
+  Node primary(int depth) { return depth < 100 && call("next_month") ? Node{Kind::next_month, {}, {closed(expression(depth + 1))}} : term(); }
+  Node expression(int depth = 0) {
+    auto out = primary(depth);
     while (now().is == '+' || now().is == '-') {
       const bool plus = next().is == '+', by_length = now().is == '#' && then().is == 'n';
-      out = {plus ? (by_length ? '>' : '+') : by_length ? '<' : '-', {}, {std::move(out)}};
-      if (by_length) out.length = length();
-      else out.parts.push_back(primary());
+      const auto by = by_length ? length() : Length();
+      if (!by_length) out = {plus ? Kind::sum : Kind::difference, {}, {std::move(out), primary(depth)}};
+      else out = {.kind = Kind::later, .parts = {std::move(out)}, .most = Length{plus ? by.n : -by.n, by.seconds}};
     }
     return out;
   }
@@ -182,57 +166,57 @@ class Parser {
     out.label = next().text, take('t'), take_word("presumption");
     if (word("except") && then(2).is == 'l') next(), next(), out.exception_to = next().text;
     else out.head = atom();
-    auto& body = out.whole.parts.emplace_back(Formula{.kind = Kind::all}).parts;
+    auto& body = out.whole.parts.emplace_back(Node{Kind::all}).parts;
     if (take_word("if")) do body.push_back(literal()); while (take(','));
     return out;
   }
 
   static bool is_relation(const Token& t) { return t.is == '=' || t.is == '!' || t.is == '<' || t.is == '>'; }
 
-  Formula literal() {
-    if (call("reading")) return {.kind = Kind::reading, .word = need('n'), .terms = {(need(','), closed(term()))}};
+  Node literal() {
+    if (call("reading")) return {Kind::atom, "reading " + need('n'), {(need(','), closed(term()))}};
     for (const auto* clock : {"from", "after", "before", "until", "on"})
-      if (then().is != '(' && take_word(clock)) return {.kind = Kind::clock, .word = clock, .terms = {expression()}};
-    if (then().is != '(' && take_word("not")) return {.kind = Kind::no, .parts = {looked()}};
+      if (then().is != '(' && take_word(clock)) return {Kind::clock, clock, {expression()}};
+    if (then().is != '(' && take_word("not")) return {Kind::no, {}, {looked()}};
     return now().is == 'n' && !is_relation(then()) && !(word("next_month") && then().is == '(') ? looked() : comparison();
   }
 
   // An atom, at this or at other times.
-  Formula looked() {
-    if (then().is == 'n' && take_word("without")) return window({.kind = Kind::no, .parts = {atom()}});
+  Node looked() {
+    if (then().is == 'n' && take_word("without")) return window({Kind::no, {}, {atom()}});
     auto out = atom();
     if (!word("begins") && !word("ends")) return window(std::move(out));
-    return {.kind = Kind::turn, .word = next().text, .terms = {(next(), term())}, .parts = {std::move(out)}};
+    return {Kind::turn, next().text, {std::move(out), (next(), term())}};
   }
 
-  Formula window(Formula looked_at) {
-    Formula out{.kind = Kind::window, .parts = {std::move(looked_at), {.kind = Kind::all}}};
+  Node window(Node looked_at) {
+    Node out{Kind::window, {}, {std::move(looked_at), {Kind::all}}};
     const auto reach = [&] { if (out.most = length(); take_word("to")) out.least = *std::exchange(out.most, length()); };
+    const auto direction = [&](const char* ahead) { (next().text == ahead ? out.ahead : out.back) = true; };
     if (word("in") || word("throughout")) {
-      out.throughout = next().text == "throughout", next(), out.ahead = next().text == "next";
+      out.throughout = next().text == "throughout", next(), direction("next");
       if (now().is == '#') reach();
     } else if (word("since") || word("until")) {
-      out.ahead = next().text == "until", out.parts = {atom(), std::move(out.parts[0])};
+      direction("until"), out.parts = {atom(), std::move(out.parts[0])};
       if (take_word("within")) reach();
-    } else if (word("ever") || word("always")) {  // at some, at every time of the past of the future
-      out.throughout = next().text == "always";
-      auto future = out;
-      future.ahead = true, out.parts[0] = std::move(future);
+    } else if (word("ever") || word("always")) {
+      out.throughout = next().text == "always", out.back = out.ahead = true;
     } else if (now().is == '#') {
-      out.least = *(out.most = length()), next();
+      out.least = *(out.most = length()), direction("to come");
     } else {
       return std::move(out.parts[0]);
     }
     return out;
   }
 
-  Formula comparison() {
-    Formula out{.kind = Kind::comparison, .terms = {expression()}};
+  Node comparison() {
+    auto left = expression();
     if (!is_relation(now())) fail("a comparison is expected");
-    if (out.word = next().text; now().is != 'n' || then().is != 'v') return out.terms.push_back(expression()), out;
-    out.kind = Kind::aggregate, out.word = next().text;
-    do out.terms.push_back(term()); while (take(','));
-    return need(':'), out.parts = {window(atom())}, out;
+    const auto relation = next().text;
+    if (now().is != 'n' || then().is != 'v') return {Kind::comparison, relation, {std::move(left), expression()}};
+    Node out{Kind::aggregate, next().text, {std::move(left)}};
+    do out.parts.push_back(term()); while (take(','));
+    return need(':'), out.parts.push_back(window(atom())), out;
   }
 
   string file_;
@@ -244,19 +228,17 @@ class Parser {
 }  // namespace
 
 Fact parse_fact(const string& text) { return Parser("`" + text + "`", text).whole(&Parser::fact); }
-Formula parse_atom(const string& text) { return Parser("`" + text + "`", text).whole(&Parser::atom); }
+Node parse_atom(const string& text) { return Parser("`" + text + "`", text).whole(&Parser::atom); }
 
 void Law::read(const string& file, string_view text) {
-  string blocks(text);  // everything else is blank, so that each statement stays where it stands
-  bool fenced = false, is_law = false;
-  for (std::size_t at = 0, end = 0; file.ends_with(".md") && at < text.size(); at = end + 1) {
-    end = std::min(text.find('\n', at), text.size());
-    const auto line = text.substr(at, end - at);
-    const bool fence = line.starts_with("```");
-    if (fence) is_law = !std::exchange(fenced, !fenced) && line.substr(0, line.find_last_not_of('\r') + 1) == "```law";
-    if (fence || !is_law) std::fill(blocks.begin() + at, blocks.begin() + end, ' ');
+  static const RE2 block("(?ms)^```([^\n]*)\n(.*?)(?:^```[^\n]*|\\z)", RE2::Latin1);
+  re2::StringPiece left(text.data(), text.size()), kind, inside = left;
+  for (bool markdown = file.ends_with(".md"); !markdown || RE2::FindAndConsume(&left, block, &kind, &inside);) {
+    if (markdown && kind != "law" && kind != "law\r") continue;
+    const auto end = inside.data() + inside.size() - text.data();
+    for (Parser parser(file, text.substr(0, end), inside.data() - text.data()); !parser.at_end();) parser.statement(*this);
+    if (!markdown) return;
   }
-  for (Parser parser(file, blocks); !parser.at_end();) parser.statement(*this);
 }
 
 void Law::link() {
@@ -267,7 +249,7 @@ void Law::link() {
     if (const auto& to = rules[i].exception_to; !to.empty())
       labels.contains(to) ? rules[labels.at(to)].exceptions.push_back(i) : throw Unusable("no rule [" + to + "] for its exception");
   const std::function<void(Rule&)> deny = [&](Rule& rule) {
-    for (const auto e : rule.exceptions) deny(rules[e]), rule.whole.parts.push_back({.kind = Kind::no, .parts = {rules[e].whole}});
+    for (const auto e : rule.exceptions) deny(rules[e]), rule.whole.parts.push_back({Kind::no, {}, {rules[e].whole}});
   };
   for (auto& rule : rules)
     if (rule.exception_to.empty()) deny(rule);

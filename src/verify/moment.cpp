@@ -34,8 +34,7 @@ Moment first_reaching(Moment to, Length by) {
   auto low = early, high = late;
   while (low < high) {
     const auto middle = std::midpoint(low, high);
-    if (moved(middle, by) < to) low = middle + 1;
-    else high = middle;
+    (moved(middle, by) < to ? low : high) = middle + (moved(middle, by) < to);
   }
   return low;
 }
@@ -43,15 +42,14 @@ Moment first_reaching(Moment to, Length by) {
 }  // namespace
 
 When tidy(When any) {
-  std::erase_if(any, [](const Stretch& s) { return s.from >= s.to; });
   std::sort(any.begin(), any.end());
   When out;
   for (const auto& s : any)
-    if (out.empty() || s.from > out.back().to) out.push_back(s);
+    if (s.from >= s.to) continue;
+    else if (out.empty() || s.from > out.back().to) out.push_back(s);
     else out.back().to = std::max(out.back().to, s.to);
   return out;
 }
-
 When either(When a, const When& b) { return b.empty() ? a : (a.insert(a.end(), b.begin(), b.end()), tidy(std::move(a))); }
 When both(const When& a, const When& b) { return a == always ? b : b == always ? a : outside(either(outside(a), outside(b))); }
 When outside(const When& a) {
@@ -85,7 +83,6 @@ optional<Moment> moment(const string& text) {
   const auto out = found == 6 && date.ok() ? optional(begin(date) + hour * 3'600 + minute * 60 + second) : std::nullopt;
   return out && written(*out) == text ? out : std::nullopt;
 }
-
 string written(Moment at) {
   const year_month_day d = on(at);
   const hh_mm_ss t(seconds(at - begin(on(at))));
@@ -99,10 +96,8 @@ optional<Moment> day(const string& text) { return text.size() == 10 ? moment(tex
 optional<Moment> next_month(Moment at) { return moved_day(*day(written_day(at).substr(0, 8) + "01"), {1, 0}); }
 optional<Stretch> days(const string& text) {
   const auto first = day(text + (text.size() == 4 ? "-01-01" : text.size() == 7 ? "-01" : ""));
-  const Length length = text.size() == 4 ? Length{12, 0} : text.size() == 7 ? Length{1, 0} : Length{1, a_day};
-  return first ? optional(Stretch{*first, moved_day(*first, length).value_or(after_last_day)}) : std::nullopt;
+  return first ? optional(Stretch{*first, moved_day(*first, text.size() == 10 ? Length{1, a_day} : Length{text.size() == 4 ? 12 : 1, 0}).value_or(after_last_day)}) : std::nullopt;
 }
-
 optional<Moment> moved_day(Moment at, Length by) {
   const auto out = moved(at, by);
   return out < first_day || out >= after_last_day ? std::nullopt : optional(begin(on(out)));

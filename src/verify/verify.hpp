@@ -2,7 +2,6 @@
 // the receipt (check.cpp). A value is the text that a law file has for it: `mn`, `60`, `2024-09-03`, `"assembly"`.
 #pragma once
 
-#include <functional>
 #include <limits>
 #include <map>
 #include <memory>
@@ -25,7 +24,7 @@ inline constexpr Moment early = std::numeric_limits<Moment>::min(), late = std::
 struct Stretch { Moment from = early, to = late; auto operator<=>(const Stretch&) const = default; };
 using When = vector<Stretch>;
 inline const When always(1);
-struct Length { std::int64_t n = 0, seconds = 1; };       // `n` units of so many seconds each; 0 seconds stand for a month
+struct Length { std::int64_t n = 0, seconds = 1; bool operator==(const Length&) const = default; };  // `n` units of so many seconds; 0: of a month
 When tidy(When any);                                      // of stretches in any order, overlapping
 When either(When a, const When& b);
 When outside(const When& a);
@@ -42,40 +41,35 @@ inline string written_day(Moment at) { return written(at).substr(0, 10); }
 optional<Moment> moved_day(Moment at, Length by);         // of a month that lacks the day, its last; none outside of the years 1 to 9999
 optional<Moment> next_month(Moment at);                   // its first day
 
-// --- the law: every literal is a formula, an exception what must not hold of its rule
-struct Term {
-  // =: the value `text`; v: the variable `text`; +, -: two parts; >, <: `length` after, before the day of its part; m: the first day of the next month
-  char is = '_';
-  string text = {};
-  vector<Term> parts = {};
-  Length length = {};
-};
-struct Formula {
+// --- the law: terms, literals and bodies of rules are trees
+struct Node {
   enum class Kind {
-    atom,        // of the predicate `word`, "denied NAME" of a denial
+    value, variable, any,  // the terms `word`, `_`
+    sum, difference,       // of two terms
+    later,                 // `most` after the day that its term is, or before
+    next_month,            // the first day of the month after the day that its term is
+    atom,        // of the predicate `word`, and its terms; "denied NAME" of a denial, "reading NAME" of the answer taken to a question
     no,          // its part does not hold
     all,         // its parts hold together
-    reading,     // its term is the answer taken to the question `word`
     comparison,  // its first term `word` its second
     clock,       // now lies after, before, … (`word`) the day that its term is
-    turn,        // its part begins or ends (`word`) on the day that its term is
+    turn,        // its atom begins or ends (`word`) on the day that its term is
     window,      // its first part held at some time within reach (`throughout`: at all), and its second from then until now; `ahead`: to come
-    aggregate,   // its first term is the count, sum, min or max (`word`) of the others in its part
+    aggregate,   // its first term is the count, sum, min or max (`word`) of the others in its last part
   } kind = Kind::atom;
   string word = {};
-  vector<Term> terms = {};
-  vector<Formula> parts = {};
-  bool ahead = false, throughout = false;
+  vector<Node> parts = {};
+  bool throughout = false, back = false, ahead = false;
   Length least = {};
   optional<Length> most = {};
 };
 struct Place { string file, text; std::int64_t line = 0; };
 struct Rule : Place {
   string label, exception_to;
-  Formula head;                          // of a rule
-  Formula whole = {Formula::Kind::all};  // its body (an `all` of its literals, in the order of the text), then what denies each exception
-  vector<std::size_t> exceptions;        // by number, in the order of the text
-  const Formula& body() const { return whole.parts[0]; }
+  Node head;                       // of a rule
+  Node whole = {Node::Kind::all};  // its body (an `all` of its literals, in the order of the text), then what denies each exception
+  vector<std::size_t> exceptions;  // by number, in the order of the text
+  const Node& body() const { return whole.parts[0]; }
 };
 using Tuple = vector<string>;
 struct Fact : Place { string predicate; Tuple values; When when = always; string row = "supposed", package, table; };
@@ -83,58 +77,56 @@ using Answers = map<string, optional<Moment>>;  // to a question of law, and whe
 struct Law {
   vector<Rule> rules;
   vector<Fact> facts;
-  set<string> open;  // the open predicates
+  map<string, Tuple> types;  // of the arguments of each predicate
+  set<string> open;          // the open predicates
   map<string, Answers> questions;
   optional<Stretch> horizon;
   void read(const string& file, string_view text);  // the blocks of a Markdown file, the whole of any other. Throws Unusable
   void link();                                      // once all is read: exceptions to their rules
 };
 Fact parse_fact(const string& text);  // `present(putin, mn) from 2024-09-03 to 2024-09-03`
-Formula parse_atom(const string& text);
-// Every term and every part of a term; every formula in a formula, itself first, and whether a window looks at it.
-template <class Use> void each_term(const vector<Term>& terms, const Use& use) { for (const auto& t : terms) use(t), each_term(t.parts, use); }
-template <class Use> void each_part(const Formula& f, const Use& use, bool in_window = false) {
-  use(f, in_window);
-  for (const auto& part : f.parts) each_part(part, use, in_window || f.kind == Formula::Kind::window);
+Node parse_atom(const string& text);
+// Itself and every part of a part, and whether a window looks at it.
+template <class Use> void each(const Node& n, const Use& use, bool in_window = false) {
+  use(n, in_window);
+  for (const auto& part : n.parts) each(part, use, in_window || n.kind == Node::Kind::window);
 }
 
 // --- what follows, from the bottom up: when something is certain and when it is possible, as docs/semantics.md defines them
 struct Truth { When certain, possible; bool operator==(const Truth&) const = default; };
 inline Truth either(const Truth& a, const Truth& b) { return {either(a.certain, b.certain), either(a.possible, b.possible)}; }
 inline Truth both(const Truth& a, const Truth& b) { return {both(a.certain, b.certain), both(a.possible, b.possible)}; }
+inline Truth no(const Truth& a) { return {outside(a.possible), outside(a.certain)}; }
 using Rows = map<Tuple, Truth>;
-using Readings = map<string, string>;                                                      // the answers taken to questions of law
-using Bound = map<string, string>;                                                         // the values of variables:
-optional<Bound> matched(const vector<Term>& terms, const Tuple& values, Bound bound = {});  // those with which the terms have these values, if they can
-Tuple values(const vector<Term>& terms, const Bound& bound = {});                           // those of the terms; "" where there is none
+using Readings = map<string, string>;                                                   // the answers taken to questions of law
+using Bound = map<string, string>;                                                      // the values of variables:
+optional<Bound> matched(const vector<Node>& terms, const Tuple& values, Bound bound = {});  // those with which the terms have these values, if they can
+Tuple values(const vector<Node>& terms, const Bound& bound = {});                       // those of the terms; "" where there is none
 class World {
  public:
-  using Ways = map<Bound, Truth>;  // the values of variables with which a formula holds, and when
+  using Ways = vector<std::pair<Bound, Truth>>;  // the values of variables with which something holds, each once, and when
   World(const Law& law, vector<Fact> facts);
   const vector<Fact>& facts() const { return facts_; }
-  const set<string>& questions(const string& predicate) { return behind(predicate).questions; }  // of law, that anything asks on which it rests
-  void take(Readings readings) { readings_ = std::move(readings), now_.clear(); }                // the answers from now on
-  const Rows& rows(const string& predicate);                                                     // all that is recorded or follows of it
-  optional<Ways> ways(const Formula& f, const Bound& given);                                     // none: others must give its variables their values first
-  Truth any(const Formula& f, const Bound& given = {});                                          // when it holds in some way
-  static Truth seen(const Formula& window, const Truth& mark, const Truth& lasting);             // when a window holds whose parts hold then
+  const set<string>& behind(const string& predicate);                              // all predicates on which it rests, itself too
+  void take(Readings readings) { readings_ = std::move(readings), now_.clear(); }  // the answers from now on
+  const Rows& rows(const string& predicate);                                       // all that is recorded or follows of it
+  Ways ways(const Node& f, const Bound& given);                                    // Throws Unusable where a variable has no value
+  Truth any(const Node& f, const Bound& given = {});                               // when it holds in some way
+  static Truth seen(const Node& window, const Truth& mark, const Truth& lasting);  // when a window holds whose parts hold then
  private:
-  struct Behind { set<string> questions, predicates; };
-  using Use = std::function<void(const Bound&, const vector<const Truth*>& parts, const Truth& together)>;
-  const Behind& behind(const string& predicate);
-  void look_behind(const string& predicate, Behind& out);
+  bool ready(const Node& f, const Bound& given) const;
   void work_out(const set<string>& group);
-  bool join(const Formula& f, vector<const Truth*> known, const Truth& together, const Bound& given, const Use& use);
-  optional<Ways> atom(const Formula& f, const Bound& given);
-  optional<Ways> aggregate(const Formula& f, const Bound& given);
+  Ways atom(const Node& f, const Bound& given);
+  Ways all(const Node& f, const Bound& given);
+  Ways aggregate(const Node& f, const Bound& given);
   const Law& law_;
   vector<Fact> facts_;
   Stretch horizon_;
   Readings readings_;
-  map<string, vector<const Rule*>> rules_;         // by what they conclude
-  map<string, Behind> behind_;
-  map<std::pair<string, Readings>, Rows> made_;    // by predicate, and the answers to the questions that it rests on
-  map<string, Rows*> now_;                         // under the answers taken
+  map<string, vector<const Rule*>> rules_;       // by what they conclude
+  map<string, set<string>> behind_;
+  map<std::pair<string, Readings>, Rows> made_;  // by predicate, and the answers to the questions on which it rests
+  map<string, Rows*> now_;                       // under the answers taken
 };
 
 // --- the record, as known on a day
@@ -145,7 +137,6 @@ struct Record {
   struct Row {
     string text, package;                 // the text as it stands in the file, without the end of the line
     map<string, string> cells = {};
-    string id = {};
     string cell(const string& column) const { return cells.contains(column) ? cells.at(column) : ""; }
   };
   struct Table { Json described; vector<Row> rows; };
@@ -153,7 +144,7 @@ struct Record {
   map<string, Table> tables;
   vector<Package> packages;
   void add(const string& folder);         // lays a package over those before it. Throws Unusable
-  vector<Fact> facts(AsKnown as_known) const;
+  vector<Fact> facts(const Law& law, AsKnown as_known) const;
 };
 
 // --- a receipt held against the law and the record that it names
