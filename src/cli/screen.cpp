@@ -12,7 +12,6 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <thread>
-#include <unordered_map>
 
 #include "brief/duty.hpp"
 #include "cli/command.hpp"
@@ -133,18 +132,7 @@ class Watch {
       for (const auto& one : faults) fmt::print(stderr, "{}\n", show(one));
       return true;
     }
-    std::unordered_map<std::string_view, const names::Listed*> before;
-    const auto had = list_.persons();
-    for (const auto& person : had) before.emplace(person.id, &person);
-    std::vector<names::Listed> put;
-    for (auto& person : fresh->persons) {
-      const auto found = before.find(person.id);
-      const bool same = found != before.end() && *found->second == person;
-      if (found != before.end()) before.erase(found);
-      if (!same) put.push_back(std::move(person));
-    }
-    std::vector<std::string> gone;
-    for (const auto& [id, person] : before) gone.emplace_back(id);
+    auto [put, gone] = list_.difference(std::move(fresh->persons));
     changes_.push_back({Clock::now(), fresh->digest, put.size(), gone.size()});
     fmt::print(stderr, "the list changed: {} persons new or other, {} gone, {}\n", put.size(), gone.size(), fresh->digest.substr(0, 19));
     list_.change(std::move(put), gone);

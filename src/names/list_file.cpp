@@ -41,6 +41,7 @@ class ListReader {
   }
 
   Listed& person(std::string_view id, std::string_view name) {
+    if (!id.empty() && !list_.persons.empty() && list_.persons.back().id == id) return list_.persons.back();   // a list has its names person by person
     const auto key = id.empty() ? fmt::format("{}:{}", file_, list_.rows) : std::string(id);
     const auto [found, made] = by_id_.emplace(key, list_.persons.size());
     if (made) list_.persons.push_back({.id = key, .caption = std::string(name), .names = {}, .identity = {}});

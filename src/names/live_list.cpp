@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <unordered_map>
 #include <utility>
 
 namespace dedere::names {
@@ -55,19 +56,37 @@ void LiveList::release() {
   std::erase_if(past_, [](const auto& state) { return state.use_count() == 1; });
 }
 
-std::vector<Listed> LiveList::persons() const {
-  const auto state = now();
-  std::vector<Listed> all;
-  const auto listed = state->base->listed();
+// All persons as they stand, in the order in which they came.
+template <class Take>
+void LiveList::each(const State& state, const Take& take) {
+  const auto listed = state.base->listed();
   for (std::size_t i = 0; i < listed.size(); ++i)
-    if (state->covered.empty() || !state->covered[i]) all.push_back(listed[i]);
-  if (state->changes) all.insert(all.end(), state->changes->listed().begin(), state->changes->listed().end());
-  return all;
+    if (state.covered.empty() || !state.covered[i]) take(listed[i]);
+  if (state.changes)
+    for (const auto& person : state.changes->listed()) take(person);
+}
+
+LiveList::Difference LiveList::difference(std::vector<Listed> newer) const {
+  const auto state = now();
+  std::unordered_map<std::string_view, const Listed*> before;
+  before.reserve(newer.size());
+  each(*state, [&](const Listed& person) { before.emplace(person.id, &person); });
+  Difference out;
+  for (auto& person : newer) {
+    const auto found = before.find(person.id);
+    const bool same = found != before.end() && *found->second == person;
+    if (found != before.end()) before.erase(found);
+    if (!same) out.put.push_back(std::move(person));
+  }
+  for (const auto& [id, person] : before) out.gone.emplace_back(id);
+  return out;
 }
 
 void LiveList::rebuild() {
   const std::scoped_lock changing(changing_);
-  swap(std::make_shared<const State>(State{.base = std::make_shared<const Index>(lexicon_, persons()), .changes = nullptr, .covered = {}}));
+  std::vector<Listed> all;
+  each(*now(), [&](const Listed& person) { all.push_back(person); });
+  swap(std::make_shared<const State>(State{.base = std::make_shared<const Index>(lexicon_, std::move(all)), .changes = nullptr, .covered = {}}));
   number();
 }
 

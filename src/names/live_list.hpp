@@ -34,8 +34,9 @@ class LiveList {
   [[nodiscard]] std::shared_ptr<const State> now() const;
   // Persons that are new or other than they were, by their ids, and ids that are gone.
   void change(std::vector<Listed> put, const std::vector<std::string>& gone);
-  // All persons as they stand, in the order in which they came.
-  [[nodiscard]] std::vector<Listed> persons() const;
+  // What is other in a newer version of the list: whom to put, and whose ids are gone.
+  struct Difference { std::vector<Listed> put; std::vector<std::string> gone; };
+  [[nodiscard]] Difference difference(std::vector<Listed> newer) const;
   // Searches go on meanwhile; changes wait.
   void rebuild();
   // Frees the indexes that no search sees any more. They are kept until then, so that no search has to: a large one takes a while to free.
@@ -43,6 +44,8 @@ class LiveList {
 
  private:
   void number();
+  template <class Take>
+  static void each(const State& state, const Take& take);
   void swap(std::shared_ptr<const State> next);
 
   const std::shared_ptr<const Lexicon> lexicon_;

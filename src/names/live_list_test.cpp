@@ -51,12 +51,21 @@ TEST(LiveList, AgreesWithOneMadeAnew) {
       if (random() % 4 == 0) { list.change({}, {id}); plain.erase(id); }
       else { plain[id] = person(id, std::string(words[random() % 3]) + " " + std::string(words[3 + random() % 3])); list.change({plain[id]}, {}); }
       if (random() % 4 == 0) list.rebuild();
-      std::map<std::string, Listed> now;
-      for (auto& one : list.persons()) now[one.id] = one;
-      ASSERT_EQ(now, plain) << "seed " << seed << " step " << step;
+      std::vector<Listed> all;
+      for (const auto& [of, one] : plain) all.push_back(one);
+      const auto other = list.difference(std::move(all));
+      ASSERT_TRUE(other.put.empty() && other.gone.empty()) << "seed " << seed << " step " << step;
       for (const auto& [of, one] : plain) ASSERT_NE(found(list, one.names[0].text).find(of + " " + one.names[0].text), std::string::npos) << "seed " << seed << " step " << step;
     }
   }
+}
+
+TEST(LiveList, TellsWhatIsOther) {
+  LiveList list(lexicon(), {person("a", "Ruslan Kadirbekov"), person("b", "Ramiro Ortigosa"), person("c", "Walizan Haddawi")});
+  list.change({person("b", "Walizan Ortigosa"), person("d", "Ramiro Haddawi")}, {});
+  const auto [put, gone] = list.difference({person("a", "Ruslan Kadirbekov"), person("b", "Ramiro Ortigosa"), person("d", "Ramiro Haddawi"), person("e", "Ruslan Ortigosa")});
+  EXPECT_EQ(put, (std::vector{person("b", "Ramiro Ortigosa"), person("e", "Ruslan Ortigosa")}));
+  EXPECT_EQ(gone, std::vector<std::string>{"c"});
 }
 
 // Searches see one state or the next, never half of one.

@@ -56,7 +56,7 @@ struct Query {
 };
 
 struct Limits {
-  double least = 18;           // score from which somebody is found; Weights::review
+  double least = 20;           // score from which somebody is found; Weights::review
   std::size_t most = 10;       // hits given, the best
   bool name_alone = false;     // may a name alone be a match?
 };

@@ -33,7 +33,7 @@ struct Weights {
   float birth_day = 9, birth_year = 4.5F, birth_near = 0, birth_other = 6;   // the same day; the same year; a year apart, or within what is known; off for another
   float nationality_same = 3, nationality_other = 2;
   float sex_same = 0.8F, sex_other = 5;
-  float review = 18, match = 30;   // scores from which a hit is for review, and is a match
+  float review = 20, match = 30;   // scores from which a hit is for review, and is a match
 
   // The most that a word of so many bytes is worth, however rare: a short one is another people's too.
   [[nodiscard]] float most(std::size_t size) const { return std::min(rare, short_word + per_letter * static_cast<float>(size)); }
