@@ -194,11 +194,22 @@ class Extractor {
   // So many states, or any number from two where `wanted` is 0; the main person's own is left out if that makes the number right.
   [[nodiscard]] std::vector<std::int16_t> listed_before(const Sentence& s, std::size_t end, std::size_t wanted) const {
     auto states = listed_before(s, end, wanted, g_.country);
+    if (states.empty() && wanted > 0) states = journeys_led_to(wanted);
     if (states.empty() && wanted > 0) {   // by their cities: "Abu Dhabi and Riyadh"
       states = listed_before(s, end, wanted, g_.place);
       if (!told_together(states)) states.clear();
     }
     return states.empty() && wanted > 0 ? listed_before(s, end, wanted, g_.nation) : states;   // "Greek, Italian and French" skies
+  }
+  // "Neither country", after a journey to two: exactly so many states, those of journeys told as of the present.
+  [[nodiscard]] std::vector<std::int16_t> journeys_led_to(std::size_t wanted) const {
+    std::vector<std::int16_t> states;
+    for (const auto& m : out_) {
+      if (m.claim.kind != Kind::travel || m.retrospective || m.claim.polarity == Polarity::negative) continue;
+      const auto state = r_.lexicon.state(m.claim.state).value_or(-1);
+      if (state >= 0 && std::ranges::find(states, state) == states.end()) states.push_back(state);
+    }
+    return states.size() == wanted ? states : std::vector<std::int16_t>{};
   }
   // One sentence, or the two before this one, name them all.
   [[nodiscard]] bool told_together(const std::vector<std::int16_t>& states) const {
@@ -329,6 +340,7 @@ class Extractor {
       const bool inside = i >= f.first && i < f.last;
       if (in_parenthesis(i, f)) continue;
       if (f.pattern != nullptr && f.pattern->emit.kind == Kind::warrant && !inside && i < f.first && !dates_the_warrant(i, f)) continue;
+      if (i < f.first && f.scope.perfect && f.scope.governor >= 0 && f.scope.governor < i && syntax_->verb(f.scope.governor) && !syntax_->scope(f.scope.governor).perfect) continue;   // "flew to Kenya in May and has visited Chad"
       const int gap = inside ? 0 : i >= f.last ? barriers(f.last, i, f) : barriers(i + 1, f.first, f);
       if (gap > 0) continue;
       if (w.relation == When::Relation::until) {
@@ -388,6 +400,7 @@ class Extractor {
       if (const int v = syntax_->verb_before(k); v >= 0 && syntax_->verb(v) && when.kind == When::Kind::weekday && when.shift == 0) by_own_verb(syntax_->scope(v).tense, days);
       const auto& found = days.from;
       if (found) spoken.period = found;
+      if (found && day && found->precision != Edtf::Precision::day && (*day < found->first || found->last < *day)) day.reset();
       if (found && found->precision == Edtf::Precision::day) day = found->first;
     }
     return spoken;
@@ -404,11 +417,14 @@ class Extractor {
     for (int i = start; i >= 0 && i > start - 4; --i) {
       if (i < start && (has(i, g_.comma) || syntax_->verb(i))) return std::nullopt;
       if (!has(i, g_.gap)) continue;
-      bool dated = false;
-      for (int k = 0; k < i; ++k) dated = dated || has(k, g_.date);
-      const auto rest = spoken_before(i).day;
-      if (!dated || !rest) return std::nullopt;
-      const auto day = *rest - time::days{item(i).value};
+      int told = i - 1;   // "said on Thursday, hours after she landed": the day of saying, too
+      while (told >= 0 && !has(told, g_.date)) --told;
+      if (told < 0) return std::nullopt;
+      auto days = resolved(told, Tense::none);
+      const auto& w = a_.dates[static_cast<std::size_t>(item(told).ref)];
+      if (const int v = syntax_->verb_before(told); v >= 0 && syntax_->verb(v) && w.kind == When::Kind::weekday && w.shift == 0) by_own_verb(syntax_->scope(v).tense, days);
+      if (!days.from || days.from->precision != Edtf::Precision::day) return std::nullopt;
+      const auto day = days.from->first - time::days{item(i).value};
       return Edtf{day, day, Edtf::Precision::day};
     }
     return std::nullopt;
@@ -780,6 +796,10 @@ class Extractor {
       if (has(f.scope.governor, g_.agree)) tense = Tense::future;
       else if (!has(f.scope.governor, g_.moves) && !first_to(f)) return false;
     }
+    if (f.verb >= 0 && f.verb != f.anchor && has(f.verb, g_.agree) && !syntax_->verb(f.anchor) && tense == Tense::past) {   // "planned a trip" tells of none
+      if (f.scope.pluperfect) return false;
+      tense = Tense::future;
+    }
     if (tense == Tense::present && long_ago()) tense = Tense::past;
     if (tense == Tense::present && s_->block != Sentence::Block::title && scheduled(f)) tense = Tense::future;
     const bool ahead = c.from && a_.published && c.from->first > *a_.published;
@@ -1081,7 +1101,7 @@ class Extractor {
         if (kind == Kind::meeting && has(i, g_.government) && has_prep_before(i)) { add(item(i).state); return states; }
         else if (has(i, g_.place) && !(kind == Kind::assurance && has(i, g_.here)) && (has_prep_before(i) || syntax_->verb(i - 1)) && !(has(i, g_.place_hide) && kind != Kind::meeting && kind != Kind::travel) && !(has(i - 1, g_.to) && (kind == Kind::surrender || kind == Kind::release || (kind == Kind::arrest && acts_between(f.last, i))))) { add(item(i).state); return states; }
       for (int i = f.first - 1; i >= 0; --i)
-        if (has(i, g_.place) && (i > f.first - 14 || i < 4) && (has_prep_before(i) || syntax_->verb(i - 1)) && (kind == Kind::meeting || !home(item(i).state, persons))) { add(item(i).state); return states; }
+        if (has(i, g_.place) && (i > f.first - 14 || i < 4) && (has_prep_before(i) || syntax_->verb(i - 1) || (kind == Kind::arrest && has(i, g_.city) && out_of(i))) && (kind == Kind::meeting || (kind == Kind::arrest && has(i, g_.city)) || !home(item(i).state, persons))) { add(item(i).state); return states; }
       if (kind == Kind::release)   // at home, too
         for (int i = 0; i < count(); ++i) if (has(i, g_.place) && has_prep_before(i) && !has(i - 1, g_.to) && !comes_from(i)) { add(item(i).state); return states; }
       if (of_unknown_place(f) || f.pattern->emit.kind == Kind::surrender || f.pattern->emit.kind == Kind::release) return states;
@@ -1114,6 +1134,7 @@ class Extractor {
     while (has(k, g_.det) || has(k, g_.adj)) --k;
     return has(k, g_.loc) || has(i, g_.here_word);
   }
+  [[nodiscard]] bool out_of(int i) const { return has(i - 1, g_.prep) && (comes_from(i) || a_.slice(item(i - 1).first, item(i - 1).last) == "out of"); }
   // "The Congolese police": a word that may name a state, and none that is known. No other state is put in its place.
   [[nodiscard]] bool of_unknown_place(const Found& f) const {
     const auto& subject = f.scope.subject;

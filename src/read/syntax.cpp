@@ -72,7 +72,8 @@ std::vector<int> Syntax::list(int i, Class of, int& end) const {
     found.push_back(at);
     end = ++at;
     int next = at;
-    if (of == g_.place && has(next, g_.date) && (has(next + 1, g_.conj) || (has(next + 1, g_.comma) && has(next + 2, g_.conj))) && has(next + (has(next + 1, g_.comma) ? 3 : 2), g_.loc)) ++next;   // "to Kenya in May and to Chad in June"
+    if (of == g_.place && has(next, g_.date) && (has(next + 1, g_.conj) || (has(next + 1, g_.comma) && has(next + 2, g_.conj))) && (has(next + (has(next + 1, g_.comma) ? 3 : 2), g_.loc) || has(next + (has(next + 1, g_.comma) ? 3 : 2), g_.place))) ++next;
+    else if (of == g_.place && has(next, g_.date) && has(next + 1, g_.comma) && has(next + 2, g_.place) && has(next + 3, g_.date)) ++next;   // "Kenya in May, Chad in June and"   // "to Kenya in May and to Chad in June"
     if (has(next, g_.comma)) ++next;
     if (has(next, g_.conj) || has(next, g_.neither)) ++next;
     if (next == at) break;
@@ -218,8 +219,8 @@ bool Syntax::nominal_end(int i, int next) const { return nominal(i) && !item(i).
 
 Subject Syntax::subject(int i, int v, int depth, Scope& s) const {
   if (depth > 6) return {};
-  const bool ing = item(v).has(g_.ing) && !s.progressive;
-  if (ing && heads_clause(v)) {   // "arresting Ann would be war": thought of, not told
+  const bool ing = (item(v).has(g_.ing) && !s.progressive) || s.being;
+  if (ing && !s.being && heads_clause(v)) {   // "arresting Ann would be war": thought of, not told
     s.possible = true;
     return {};
   }
@@ -379,6 +380,7 @@ Scope Syntax::scope(int v, int depth) const {
   else if (it.has(g_.past)) s.tense = Tense::past;
   else if (it.has(g_.third)) s.tense = Tense::present;
   if (s.refused && s.tense == Tense::none) s.tense = Tense::past;
+  s.being = be && !future && !third && !being_past && !have && it.has(g_.participle) && has(v - 1, g_.be) && !has(v - 1, g_.bare_be) && (has(i, g_.after) || has(i, g_.before) || has(i, g_.prep));
   s.progressive = be && it.has(g_.ing);
   s.passive = be && it.has(g_.participle) && !it.has(g_.ing);
   if (!be && !have && it.has(g_.participle) && has(v + 1, g_.passive_by)) s.passive = true;

@@ -21,6 +21,7 @@ struct Scope {
   Tense tense = Tense::none;
   bool negated = false, refused = false, conditional = false, deontic = false, possible = false, would = false;
   bool passive = false, progressive = false, perfect = false, pluperfect = false, ing = false, infinitive = false;
+  bool being = false;       // "after being arrested"
   bool past_plan = false;   // what was planned and did not come about: "had been due to"
   int governor = -1;   // the verb whose subject and tense it shares
   [[nodiscard]] bool unreal() const { return conditional || deontic || possible; }
