@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "read/ellipsis.hpp"
 #include "read/match.hpp"
 #include "read/speakers.hpp"
 #include "read/syntax.hpp"
@@ -22,7 +23,7 @@ constexpr int fewest_members = 50;
 
 class Extractor {
  public:
-  Extractor(const Reader::Inside& reader, Analysis& analysis) : r_(reader), g_(reader.grammar), a_(analysis), speakers_(reader, analysis) {}
+  Extractor(const Reader::Inside& reader, Analysis& analysis) : r_(reader), g_(reader.grammar), a_(analysis), speakers_(reader, analysis), ellipsis_(reader.grammar) {}
 
   std::vector<Mention> run() {
     // Another body of the same initials.
@@ -45,7 +46,10 @@ class Extractor {
       if (any(g_.youth)) youth_ = s.paragraph;
       const bool has_person = any(g_.person) || any(g_.warrant);
       const auto told = out_.size();
-      for (const auto& f : match(r_, s, syntax)) interpret(f, has_person);
+      const auto found = match(r_, s, syntax);
+      ellipsis_.begin(s, syntax);
+      for (const auto& f : found) if (f.pattern->emit.value == "predicate" && (f.pattern->emit.near.none() || of_the_court(f))) ellipsis_.note(f);
+      for (const auto& f : found) if (f.pattern->emit.value != "predicate") interpret(f, has_person);
       if (asks(s)) answer(told, i + 1);
       else if (wonders(s)) std::erase_if(out_, [&](const Mention& m) { return m.sentence == number_ && needs_person(m.claim.kind); });
       go_home(told);
@@ -327,7 +331,7 @@ class Extractor {
     return true;
   }
 
-  struct Picked { Days days; bool found = false, past = false, still = false, weekday = false, after = false, yearless = false; std::optional<Date> until; };
+  struct Picked { Days days; bool found = false, past = false, still = false, weekday = false, after = false, yearless = false; std::optional<Date> until; int item = -1; };
 
   Picked days_of(const Found& f, Tense tense) {
     Picked picked;
@@ -356,7 +360,7 @@ class Extractor {
       if ((w.relation != When::Relation::at && !told_by_when && !still) || w.kind == When::Kind::nothing) continue;
       int distance = inside ? 0 : i >= f.last ? i - f.last + 1 : f.first - i + 1;
       if (i < f.first && !(i <= 2)) distance += 3;
-      if (distance < least) { least = distance; best = i; picked.still = still; }
+      if (distance < least) { least = distance; best = i; picked.still = still; picked.item = i; }
     }
     if (best >= 0) {
       const auto& when = a_.dates[static_cast<std::size_t>(item(best).ref)];
@@ -610,12 +614,14 @@ class Extractor {
       for (int i = f.first; i < f.last; ++i) if (has(i, g_.custody) || has(i, g_.jail)) return;   // "will remain in custody in Kenya"
     if (emit.kind == Kind::travel && f.verb < 0 && under_duty(f)) return;
     if (emit.kind == Kind::urging && asks_for_another(f)) return;
-    if (emit.near.any() && !holds_near(emit.near, emit.kind)) return;
+    if (emit.near.any() && !(emit.kind == Kind::membership ? of_the_court(f) : holds_near(emit.near, emit.kind))) return;
     if (emit.negated == "required" && !sc.negated && !sc.refused) return;
     const bool negated = sc.negated || sc.refused;
     if (negated && emit.negated == "drop") return;
     if (emit.negated == "not_party" && negated && f.verb >= 0)
       for (int i = f.verb + 1; i < f.anchor; ++i) if (has(i, g_.prep)) return;   // "failed in its duties as a member"
+    std::optional<bool> member;   // told by another clause
+    if (!emit.leans.empty() && !(member = ellipsis_.holds(f))) return;
     Mention m;
     m.sentence = number_;
     m.claim.kind = emit.kind;
@@ -642,6 +648,7 @@ class Extractor {
     quote(m.claim);
     if (emit.kind == Kind::statement) return statement(f, std::move(m), has_person);
     if (negated) negate(emit, m.claim);
+    if (member) m.claim.value = *member ? "party" : "not_party";
     if (m.claim.value == "not_party") m.claim.polarity = Polarity::negative;
     days(f, m);
     if (emit.kind == Kind::travel || emit.kind == Kind::overflight || emit.kind == Kind::meeting) {
@@ -654,19 +661,68 @@ class Extractor {
       }
       if (emit.state == "ongoing" && m.retrospective && !m.departed) return;   // another journey's
     }
-    // "withdrew in 2019": a withdrawal takes a year; told of an earlier year, the state has left.
     if (m.claim.value == "withdrawing" && f.verb >= 0 && ((f.verb != f.anchor && has(f.verb, g_.undoes)) || (sc.infinitive && sc.governor >= 0 && has(sc.governor, g_.undoes)))) { m.claim.value = "party"; m.claim.from.reset(); m.claim.to.reset(); }   // "revoked its withdrawal"
-    if (m.claim.value == "withdrawing" && f.scope.tense == Tense::past && !f.scope.infinitive && ((m.claim.from && a_.published && m.claim.from->last + time::days{366} < *a_.published) || (f.verb == f.anchor && f.scope.perfect && has(f.anchor, g_.leaves)))) {   // "has left", too
-      m.claim.value = "not_party";
-      m.claim.polarity = Polarity::negative;
-    }
     if (m.claim.value == "withdrawing" && f.verb >= 0 && has(sc.subject.first - 1, g_.before)) return;   // "from before it withdrew"
     if (m.claim.value == "count" && (f.numbers.empty() || item(f.numbers.front()).value < fewest_members || a_.tokens[static_cast<std::size_t>(item(f.numbers.front()).first)].suffixed)) return;   // not "the 124th member"
     if (m.claim.value == "count") m.claim.value = std::to_string(item(f.numbers.front()).value);
     m.by_group = std::ranges::any_of(f.places, [&](int i) { return has(i, g_.group); });
     m.once = emit.kind == Kind::membership && sc.refused && sc.tense == Tense::past && !sc.perfect;
     for (const int o : f.others) if (m.claim.with.empty()) m.claim.with = words(o, o + 1);
+    const auto told = out_.size();
     spread(f, m);
+    spread_to_remnants(f, m, told);
+    for (auto i = told; i < out_.size(); ++i) has_left(f, out_[i]);
+  }
+
+  // "Left the court", "quit in 2017": a withdrawal takes a year; what is told as done has taken effect, unless it was done within the year.
+  void has_left(const Found& f, Mention& m) const {
+    if (m.claim.value != "withdrawing" || f.scope.tense != Tense::past || f.scope.infinitive || f.scope.ing || f.scope.progressive || f.scope.past_plan || f.verb != f.anchor || !has(f.anchor, g_.quits)) return;
+    if (m.claim.from ? !a_.published || m.claim.from->last + time::days{366} >= *a_.published : !f.scope.perfect) return;
+    m.claim.value = "not_party";
+    m.claim.polarity = Polarity::negative;
+  }
+
+  // "Burundi left in 2017 and the Philippines in 2019": the same of other places, each on its own day.
+  void spread_to_remnants(const Found& f, const Mention& m, std::size_t told) {
+    if (day_item_ < f.anchor || out_.size() == told) return;
+    for (const auto& r : syntax_->remnants(day_item_)) {
+      const auto days = resolved(r.day, f.scope.tense);
+      if (!days.from) continue;
+      auto copy = m;
+      copy.claim.person = out_[told].claim.person;
+      copy.claim.person_name = out_[told].claim.person_name;
+      if (r.person >= 0) {
+        if (copy.claim.person.empty()) break;
+        name_person(item(r.person).ref, copy.claim);
+      }
+      copy.claim.from = days.from;
+      copy.claim.to = days.to;
+      if (a_.published && days.from->last + time::days{20} < *a_.published) copy.retrospective = true;
+      for (const int place : r.places) {
+        if (!copy.claim.person.empty() && of_home(copy.claim.person, item(place).state)) continue;
+        copy.claim.state = state_id(item(place).state);
+        if (!copy.claim.state.empty()) out_.push_back(copy);
+      }
+    }
+  }
+
+  // "A member": of the Court, or of another body? Whichever was named last, back to the beginning of the paragraph.
+  [[nodiscard]] bool of_the_court(const Found& f) const {
+    const auto& court = f.pattern->emit.near;
+    for (int i = f.first; i < std::min(count(), f.last + 5); ++i) {
+      if (has(i, g_.club)) return false;
+      if (i < f.last && (item(i).classes & court).any() && (has(i, g_.warrant) || has(i, g_.statute))) return true;
+    }
+    for (int n = number_; n >= 0; --n) {
+      const auto& s = a_.sentences[static_cast<std::size_t>(n)];
+      if (n < number_ - 1 && s.paragraph != paragraph_) break;
+      for (int i = n == number_ ? f.first - 1 : static_cast<int>(s.items.size()) - 1; i >= 0; --i) {
+        const auto& item = s.items[static_cast<std::size_t>(i)];
+        if (item.has(g_.club)) return false;
+        if ((item.classes & court).any()) return true;
+      }
+    }
+    return holds_near(court, Kind::membership);
   }
 
   // What "it" stands for is the Court: named last before it, states counted, or what the sentence before is about.
@@ -737,12 +793,14 @@ class Extractor {
   }
 
   void days(const Found& f, Mention& m) {
+    day_item_ = -1;
     if (m.claim.kind == Kind::obligation || m.claim.kind == Kind::first_visit) return;   // the days are of something else
     if (m.claim.kind == Kind::membership && (m.claim.value == "count" || f.pattern->emit.state == "journey" || (f.verb < 0 && m.claim.value != "withdrawing"))) return;
     const auto tense = f.verb < 0 && f.scope.tense == Tense::none && followed_by_past(f) ? Tense::past : f.scope.tense;
     auto picked = days_of(f, tense);
     if (!picked.found)
       if (const auto day = before_the_rest(f)) { picked.days = {*day, std::nullopt}; picked.found = true; }
+    day_item_ = picked.found ? picked.item : -1;
     if (picked.found) {
       m.claim.from = picked.days.from;
       m.claim.to = picked.days.to;
@@ -1063,6 +1121,7 @@ class Extractor {
     if (how == "found" || how == "near") {
       for (const int i : f.places) {
         if (has(i, g_.group) && item(i).ref >= 0) for (const auto s : groups_[static_cast<std::size_t>(item(i).ref)]) add(s);
+        else if (item(i).owns && !f.pattern->emit.leans.empty()) continue;   // "except Kenya's friends"
         else if (!has(i - 1, g_.occupied) && !(f.pattern->emit.kind == Kind::overflight && (has(i - 1, g_.to) || has(i - 1, g_.on_way)))) add(item(i).state);
       }
       for (const int i : f.governments) add(item(i).state);
@@ -1142,6 +1201,10 @@ class Extractor {
     for (int i = subject.first; i < subject.heads.back(); ++i) if (has(i, g_.named)) return true;
     return false;
   }
+  [[nodiscard]] bool of_home(const std::string& person, std::int16_t state) const {
+    for (std::size_t p = 0; p < r_.home.size(); ++p) if (r_.gazetteer.persons[p].id == person) return r_.home[p] == state;
+    return false;
+  }
   [[nodiscard]] bool home(std::int16_t state, const std::vector<int>& persons) const {
     return std::ranges::any_of(persons, [&](int p) { return r_.home[static_cast<std::size_t>(p)] == state; });
   }
@@ -1195,6 +1258,7 @@ class Extractor {
   bool subject_court_ = false;        // the sentence before is about the Court
   std::int16_t subject_state_ = -1;   // the state that the sentence before is about: what "it" stands for
   Speakers speakers_;
+  Ellipsis ellipsis_;
   std::vector<Event> events_;
   std::vector<int> chain_;   // verbs whose subject and time the found one shares
   std::vector<std::pair<int, Days>> dated_visits_;   // "the visit, which began on Monday": sentence, days
@@ -1203,6 +1267,7 @@ class Extractor {
   std::vector<std::pair<int, int>> stays_;   // sentence, days
   std::vector<std::vector<std::int16_t>> groups_;   // states that "both", "none of them" stand for
   std::set<std::string> occupied_;   // states of occupied parts of which the text speaks
+  int day_item_ = -1;   // the item of the day that the claim at hand took
   std::string home_rule_;   // the pattern that told last of going home
   int youth_ = -1;   // the paragraph that tells of someone's early years
   std::vector<Mention> out_;

@@ -246,9 +246,10 @@ class LexiconFiles {
       else if (key == "negated") e.negated = value;
       else if (key == "voice") e.voice = value;
       else if (key == "tense") e.tense = value;
+      else if (key == "leans" && (value == "verb" || value == "same" || value == "contrary")) e.leans = value;
       else if (key == "near") e.near = alternatives(line, value);
       else if (key == "scoped") e.scoped = value != "no";
-      else report_word("T013", line, parts[i], fmt::format("`{}` cannot be emitted", parts[i]), "use status=, polarity=, value=, negated=, state=, person=, voice=, tense=, near= or scoped=");
+      else report_word("T013", line, parts[i], fmt::format("`{}` cannot be emitted", parts[i]), "use status=, polarity=, value=, negated=, state=, person=, voice=, tense=, leans=, near= or scoped=");
     }
   }
 

@@ -21,7 +21,7 @@
 
 namespace dedere::read {
 
-inline constexpr std::size_t most_classes = 448;
+inline constexpr std::size_t most_classes = 512;
 using Class = std::int16_t;
 using Classes = std::bitset<most_classes>;
 
@@ -85,6 +85,7 @@ struct Emit {
   bool scoped = true;                 // dropped under a condition or a duty
   std::string voice;                  // passive or active: dropped otherwise
   std::string tense;                  // future, past: dropped otherwise
+  std::string leans;                  // what the clause leaves out is told by another on membership: verb (its helper stands here), same, contrary (of another state)
   Classes near;                       // if any: dropped unless this sentence or the one before has an item of one of these
 };
 

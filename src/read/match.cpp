@@ -187,7 +187,7 @@ class Matcher {
   }
 
   bool roles(const Roles& roles, int anchor, Found& found) const {
-    found.verb = syntax_.verb(anchor) || item(anchor).has(g_.be) ? anchor : governing(anchor);
+    found.verb = syntax_.verb(anchor) || item(anchor).has(g_.be) || found.pattern->emit.leans == "verb" ? anchor : governing(anchor);
     if (found.verb >= 0) {
       found.scope = syntax_.scope(found.verb);
       for (int k = found.verb + 1; k < anchor; ++k)

@@ -65,7 +65,8 @@ bool Syntax::breaks(int i) const { return has(i, g_.semicolon) || has(i, g_.end)
 std::vector<int> Syntax::list(int i, Class of, int& end) const {
   std::vector<int> found;
   end = i;
-  int at = i;
+  int at = i, last_comma = -1;
+  bool joined = false;
   while (at < count()) {
     while (has(at, g_.det) || (has(at, g_.adj) && at + 1 < count())) ++at;
     if (!has(at, of) || item(at).owns) break;
@@ -75,12 +76,45 @@ std::vector<int> Syntax::list(int i, Class of, int& end) const {
     if (of == g_.place && has(next, g_.date) && (has(next + 1, g_.conj) || (has(next + 1, g_.comma) && has(next + 2, g_.conj))) && (has(next + (has(next + 1, g_.comma) ? 3 : 2), g_.loc) || has(next + (has(next + 1, g_.comma) ? 3 : 2), g_.place))) ++next;
     else if (of == g_.place && has(next, g_.date) && has(next + 1, g_.comma) && has(next + 2, g_.place) && has(next + 3, g_.date)) ++next;   // "Kenya in May, Chad in June and"   // "to Kenya in May and to Chad in June"
     if (has(next, g_.comma)) ++next;
-    if (has(next, g_.conj) || has(next, g_.neither)) ++next;
+    const bool conj = has(next, g_.conj) || has(next, g_.neither);
+    if (conj) ++next;
     if (next == at) break;
+    joined = joined || conj;
+    if (!conj) last_comma = at;
     while (has(next, g_.adv)) ++next;
     // "to Kenya and then to Chad": the preposition again
     if (of == g_.place && i > 0 && has(next, g_.loc) && item(next).entry == item(i - 1).entry) ++next;
     at = next;
+  }
+  int after = end;
+  while (has(after, g_.adv)) ++after;
+  if (!joined && found.size() > 1 && (verb(after) || has(after, g_.be) || has(after, g_.have) || has(after, g_.do_) || has(after, g_.future))) {   // "unlike Kenya, Chad is"
+    found.pop_back();
+    end = last_comma;
+  }
+  return found;
+}
+
+std::vector<Syntax::Remnant> Syntax::remnants(int day) const {
+  std::vector<Remnant> found;
+  for (int at = day + 1; at < count();) {
+    int n = at;
+    if (has(n, g_.comma) || has(n, g_.semicolon)) ++n;
+    if (has(n, g_.conj)) ++n;
+    if (n == at) break;
+    while (has(n, g_.adv)) ++n;
+    Remnant r;
+    if (has(n, g_.person)) r.person = n++;
+    if (has(n, g_.loc)) ++n;
+    int end = n;
+    r.places = list(n, g_.place, end);
+    if (r.places.empty() || !has(end, g_.date)) break;
+    r.day = end;
+    int after = end + 1;
+    while (has(after, g_.adv)) ++after;
+    if (verb(after) || has(after, g_.be) || has(after, g_.have) || has(after, g_.do_) || has(after, g_.future) || has(after, g_.would) || has(after, g_.possible) || has(after, g_.deontic)) break;   // a clause of its own
+    found.push_back(r);
+    at = end + 1;
   }
   return found;
 }
@@ -367,7 +401,7 @@ Scope Syntax::scope(int v, int depth) const {
     if (p.has(g_.do_)) { doing = true; being_past |= p.has(g_.past); }
     if (p.has(g_.to)) { s.infinitive = true; int b = i - 1; while (has(b, g_.adv)) --b; if (!has(b, g_.be)) { for (--i; has(i, g_.neg); --i) s.negated = !s.negated; break; } future = true; s.infinitive = false; continue; }
     const bool group = p.has(g_.no_intention) || p.has(g_.neg) || p.has(g_.refuse) || p.has(g_.future) || p.has(g_.would) || p.has(g_.possible) || p.has(g_.deontic) || p.has(g_.be) || p.has(g_.have) || p.has(g_.do_) ||
-                       p.has(g_.adv) || (p.has(g_.date) && i >= v - 2);
+                       p.has(g_.adv) || (p.has(g_.date) && i >= v - 2) || (p.has(g_.since) && has(i - 1, g_.have));   // "has since ratified"
     if (!group || p.has(g_.prep)) break;
   }
   if (future && have) s.would = s.past_plan = true;   // "had been due to", "was to have come"

@@ -39,6 +39,10 @@ class Syntax {
   [[nodiscard]] std::vector<int> owner(int noun) const;
   // A list that begins at `i`: "A", "A and B", "A, B and C". Where it ends is left in `end`.
   [[nodiscard]] std::vector<int> list(int i, Class of, int& end) const;
+  // What a clause keeps whose verb is left out after a full one: "Ann went to Kenya in May, Chad in June and Bob to Malawi in July".
+  struct Remnant { int person = -1; std::vector<int> places; int day = -1; };   // items; -1: the same person
+  // The remnants that follow the day of the full clause, at item `day`.
+  [[nodiscard]] std::vector<Remnant> remnants(int day) const;
   // The nearest verb before `i` with nothing but its complements between, or -1.
   [[nodiscard]] int verb_before(int i) const;
   [[nodiscard]] bool breaks(int i) const;   // a clause ends here
