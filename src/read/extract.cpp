@@ -699,6 +699,7 @@ class Extractor {
       copy.claim.to = days.to;
       if (a_.published && days.from->last + time::days{20} < *a_.published) copy.retrospective = true;
       for (const int place : r.places) {
+        if (std::ranges::find(f.places, place) != f.places.end()) continue;   // its day is known
         if (!copy.claim.person.empty() && of_home(copy.claim.person, item(place).state)) continue;
         copy.claim.state = state_id(item(place).state);
         if (!copy.claim.state.empty()) out_.push_back(copy);

@@ -73,8 +73,12 @@ std::vector<int> Syntax::list(int i, Class of, int& end) const {
     found.push_back(at);
     end = ++at;
     int next = at;
-    if (of == g_.place && has(next, g_.date) && (has(next + 1, g_.conj) || (has(next + 1, g_.comma) && has(next + 2, g_.conj))) && (has(next + (has(next + 1, g_.comma) ? 3 : 2), g_.loc) || has(next + (has(next + 1, g_.comma) ? 3 : 2), g_.place))) ++next;
-    else if (of == g_.place && has(next, g_.date) && has(next + 1, g_.comma) && has(next + 2, g_.place) && has(next + 3, g_.date)) ++next;   // "Kenya in May, Chad in June and"   // "to Kenya in May and to Chad in June"
+    if (of == g_.place && has(next, g_.date)) {   // "to Kenya in May, Chad in June and to Malawi in July"; not "to Kenya in May and Chad has asked"
+      int more = next + 1;
+      if (has(more, g_.comma)) ++more;
+      if (has(more, g_.conj)) ++more;
+      if (more > next + 1 && ((has(more, g_.loc) && has(more - 1, g_.conj)) || (has(more, g_.place) && has(more + 1, g_.date)))) ++next;
+    }
     if (has(next, g_.comma)) ++next;
     const bool conj = has(next, g_.conj) || has(next, g_.neither);
     if (conj) ++next;
@@ -108,7 +112,10 @@ std::vector<Syntax::Remnant> Syntax::remnants(int day) const {
     if (has(n, g_.loc)) ++n;
     int end = n;
     r.places = list(n, g_.place, end);
-    if (r.places.empty() || !has(end, g_.date)) break;
+    const auto dated = std::ranges::find_if(r.places, [&](int place) { return has(place + 1, g_.date); });
+    if (dated == r.places.end()) break;
+    end = *dated + 1;
+    r.places.erase(dated + 1, r.places.end());
     r.day = end;
     int after = end + 1;
     while (has(after, g_.adv)) ++after;
