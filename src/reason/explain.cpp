@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "language/token.hpp"
 #include "reason/match.hpp"
 #include "reason/window.hpp"
 
@@ -225,7 +226,7 @@ class Explainer {
     if (!way) return false;
     if (cut) return true;
     for (std::uint32_t i = 0; i < rule.body.size(); ++i)
-      if (auto premise = this->premise(rule.body[i], *way, mode, limit, depth)) proof.premises.push_back(of_literal(i, *std::move(premise)));
+      if (auto premise = this->premise(rule.body[i], *way, mode, limit, depth)) proof.premises.push_back(of_literal(rule, i, *way, *std::move(premise)));
     proof.objections = objections(rule, *way, Mode::certain, depth);
     return true;
   }
@@ -240,9 +241,27 @@ class Explainer {
     });
   }
 
-  static Proof of_literal(std::size_t i, Proof proof) {
-    proof.literal = static_cast<std::uint32_t>(i);
+  Proof of_literal(const Rule& rule, std::size_t i, const Binding& binding, Proof proof, bool fails = false) const {
+    if (proof.kind != Proof::Kind::test && proof.kind != Proof::Kind::window && proof.kind != Proof::Kind::reading) return proof;
+    proof.says = written(rule, rule.body[i], binding);
+    if (fails) proof.says = proof.says.starts_with("not ") ? proof.says.substr(4) : "not " + proof.says;
     return proof;
+  }
+
+  // As it stands in the law, on one line, with the values that its variables have.
+  std::string written(const Rule& rule, const Literal& literal, const Binding& binding) const {
+    std::string out;
+    std::vector<Diagnostic> faults;
+    auto end = literal.span.begin;
+    for (const auto& word : Lexer(program_.sources, literal.span, faults).statement()) {
+      if (word.kind == TokenKind::end) break;
+      if (word.span.begin > end) out += ' ';
+      end = word.span.end;
+      const auto variable = word.kind == TokenKind::variable ? std::ranges::find(rule.variables, word.text) - rule.variables.begin() : std::ssize(binding);
+      const bool has_value = variable < std::ssize(binding) && binding[static_cast<std::size_t>(variable)] != no_value;
+      out += has_value ? program_.values.written(binding[static_cast<std::size_t>(variable)]) : program_.sources.text(word.span);
+    }
+    return out;
   }
 
   [[nodiscard]] bool own(const Atom& atom, const Limit& limit) const { return limit.stratum == program_.stratum_of[atom.predicate.index]; }
@@ -433,7 +452,7 @@ class Explainer {
     if (!out.raised) out.ground = missing(id, binding, depth);
     else
       for (std::uint32_t i = 0; i < rule.body.size(); ++i)
-        if (auto premise = this->premise(rule.body[i], raised_with, mode, {}, depth + 1)) out.ground.push_back(of_literal(i, *std::move(premise)));
+        if (auto premise = this->premise(rule.body[i], raised_with, mode, {}, depth + 1)) out.ground.push_back(of_literal(rule, i, raised_with, *std::move(premise)));
     out.answers = objections(rule, raised_with, mode, depth);
     return out;
   }
@@ -520,7 +539,7 @@ class Explainer {
     std::vector<Proof> out;
     const auto parts = split(id, binding);
     for (std::size_t i = 0; i < parts.states.size(); ++i)
-      if (parts.states[i] == State::missing) out.push_back(of_literal(i, failing(program_[id].body[i], parts.binding, depth)));
+      if (parts.states[i] == State::missing) out.push_back(of_literal(program_[id], i, parts.binding, failing(program_[id].body[i], parts.binding, depth), true));
     return out;
   }
 
@@ -541,9 +560,9 @@ class Explainer {
     const auto parts = split(id, binding);
     for (std::size_t i = 0; i < rule.body.size(); ++i) {
       if (parts.states[i] == State::held)
-        if (auto premise = this->premise(rule.body[i], parts.binding, Mode::certain, {}, depth)) out.held.push_back(of_literal(i, *std::move(premise)));
+        if (auto premise = this->premise(rule.body[i], parts.binding, Mode::certain, {}, depth)) out.held.push_back(of_literal(rule, i, parts.binding, *std::move(premise)));
       if (parts.states[i] != State::missing) continue;
-      Refusal::Missing lacking{of_literal(i, failing(rule.body[i], parts.binding, depth)), {}};
+      Refusal::Missing lacking{of_literal(rule, i, parts.binding, failing(rule.body[i], parts.binding, depth), true), {}};
       if (const auto* l = std::get_if<AtomLiteral>(&rule.body[i].is); l && !l->negated) lacking.because = refuse(l->atom.predicate, bound(l->atom, parts.binding), depth + 1);
       out.missing.push_back(std::move(lacking));
     }

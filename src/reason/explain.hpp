@@ -37,7 +37,7 @@ struct Proof {
   std::optional<RuleId> rule;
   std::optional<language::Origin> origin;
   bool presumed = false;
-  std::optional<std::uint32_t> literal;  // of what a rule or an exception says: the number of the literal in its body, from 0
+  std::string says;                      // of a test, window or reading: its literal with these values, "from 2002-07-01"; of one that fails, with `not`
   std::optional<QuestionId> question;
   std::uint32_t answer = 0;
   std::vector<Proof> premises;

@@ -142,8 +142,7 @@ class Comparer {
   std::string file_of(const std::string& kind, const std::string& name) const {
     for (const auto& one : member(after_, kind == "rule" ? "rules" : "rows")) {
       if (text(one, kind == "rule" ? "label" : kind == "fact" ? "text" : "row") != name) continue;
-      if (const auto file = text(one, "file"); !file.empty()) return "law/" + file;
-      return text(one, "package") + "/" + text(one, "table") + ".csv";
+      return (kind == "row" ? "" : "law/") + text(one, "file");
     }
     return "";
   }

@@ -9,13 +9,13 @@ namespace dedere::receipt {
 namespace {
 
 Json receipt(const char* verdict, const char* rule, const char* row) {
-  return {{"schema", "dedere/receipt/1"},
+  return {{"schema", "dedere/receipt/2"},
           {"verdict", verdict},
           {"readings", {{"rank", "no_bar"}}},
           {"law", {{"digest", rule}, {"files", {{{"file", "a.md"}, {"digest", rule}}}}}},
           {"record", {{"digest", row}, {"packages", {{{"package", "small"}, {"files", {{{"file", "parties.csv"}, {"digest", row}}}}}}}}},
           {"rules", {{{"label", "T 1"}, {"file", "a.md"}, {"text", rule}}}},
-          {"rows", {{{"row", "record:parties/aa"}, {"package", "small"}, {"table", "parties"}, {"text", row}}}}};
+          {"rows", {{{"row", "record:parties/aa"}, {"file", "small/parties.csv"}, {"text", row}}}}};
 }
 
 TEST(Compare, NamesWhatIsNotAsItWas) {
@@ -29,7 +29,7 @@ TEST(Compare, NamesWhatIsNotAsItWas) {
   auto reading = before;
   reading["readings"] = Json::object();
   auto more = receipt("bound", "[T 1] p.", "aa,2010");
-  more["rows"].push_back({{"row", "record:parties/bb"}, {"package", "small"}, {"table", "parties"}, {"text", "bb,2011"}});
+  more["rows"].push_back({{"row", "record:parties/bb"}, {"file", "small/parties.csv"}, {"text", "bb,2011"}});
   auto more_in_another = more;
   more_in_another["record"]["packages"][0]["files"][0]["digest"] = "another";
   const Case cases[] = {
@@ -86,7 +86,7 @@ TEST(Compare, PassesOverWhatHasNotTheFormOfAReceipt) {
 }
 
 TEST(ReadReceipt, FindsItInAFileOrAPage) {
-  const std::string one = R"({"schema":"dedere/receipt/1"})", many = R"({"schema":"dedere/receipts/1","receipts":[)" + one + "," + one + "]}";
+  const std::string one = R"({"schema":"dedere/receipt/2"})", many = R"({"schema":"dedere/receipts/1","receipts":[)" + one + "," + one + "]}";
   struct Case { const char* what; std::string text; std::size_t receipts; };
   const Case cases[] = {{"a receipt", one, 1},
                         {"those of a brief", many, 2},

@@ -50,12 +50,12 @@ Result<std::vector<Json>> read(const std::string& file, std::string_view text) {
   const auto shallow = [&](int depth, Json::parse_event_t, Json&) { too_deep = too_deep || depth > deepest; return depth <= deepest; };
   auto json = Json::parse(json_in(text), shallow, false);
   if (json.is_discarded() || too_deep) return wrong(fmt::format("`{}` is no JSON", file));
-  if (has_schema(json, "dedere/receipt/1")) return std::vector{std::move(json)};
+  if (has_schema(json, "dedere/receipt/2")) return std::vector{std::move(json)};
   const auto* all = has_schema(json, "dedere/receipts/1") ? member(json, "receipts") : nullptr;
-  if (!all || !all->is_array()) return wrong(fmt::format("`{}` is no receipt of version 1", file));
+  if (!all || !all->is_array()) return wrong(fmt::format("`{}` is no receipt of version 2", file));
   std::vector<Json> out;
   for (const auto& one : *all) {
-    if (!has_schema(one, "dedere/receipt/1")) return wrong(fmt::format("`{}` holds something else than receipts of version 1", file));
+    if (!has_schema(one, "dedere/receipt/2")) return wrong(fmt::format("`{}` holds something else than receipts of version 2", file));
     out.push_back(one);
   }
   return out;

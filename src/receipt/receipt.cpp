@@ -93,7 +93,7 @@ class Writer {
     auto suppose = Json::array();
     for (const auto& fact : supposed)
       for (auto& text : written(program, fact)) suppose.push_back(std::move(text));
-    Json out{{"schema", "dedere/receipt/1"}, {"program", setting_.digests.program}, {"command", command}, {"question", std::move(question)}};
+    Json out{{"schema", "dedere/receipt/2"}, {"program", setting_.digests.program}, {"command", command}, {"question", std::move(question)}};
     out["as_known"] = setting_.as_known ? Json(setting_.as_known->iso()) : Json();
     out["suppose"] = std::move(suppose);
     out["readings"] = written(program, setting_.law.readings, settled());

@@ -41,7 +41,7 @@ TEST(Receipt, TheSameAnswerGivesTheSameBytes) {
 TEST(Receipt, OfADutySaysWhatWasAskedSupposedAndFound) {
   const SmallWorld world;
   const auto receipt = of_duty(world, "pat", "aa", Date::of(2022, 5, 1), Date::of(2022, 5, 2));
-  EXPECT_EQ(receipt["schema"], "dedere/receipt/1");
+  EXPECT_EQ(receipt["schema"], "dedere/receipt/2");
   EXPECT_EQ(receipt["question"].dump(), R"({"person":"pat","state":"aa","from":"2022-05-01","to":"2022-05-02"})");
   EXPECT_EQ(receipt["suppose"].dump(), R"(["present(pat, aa) from 2022-05-01 to 2022-05-02"])");
   EXPECT_EQ(receipt["readings"].dump(), R"({"rank":"no_bar"})");
@@ -87,7 +87,7 @@ TEST(Receipt, RulesAndRowsCarryTheirTextAsItStands) {
   EXPECT_EQ(rule["digest"], digest("[T 3] in_force(W) if issued(W, D), from D."));
   const auto row = find(receipt["rows"], "row", "record:warrants/pat-2020");
   EXPECT_EQ(row["text"], "pat-2020,pat,2020-03-01,2020-03-01,a crime is alleged,doc-1,2020-03-01,verified");
-  EXPECT_EQ(row["package"], "small");
+  EXPECT_EQ(row["file"], "small/warrants.csv");
   EXPECT_EQ(find(receipt["rows"], "text", "party(aa) from 2010-01-01.")["file"], "small.law");
 }
 
@@ -97,7 +97,7 @@ TEST(Receipt, ARefusalNamesWhatIsAbsent) {
   EXPECT_EQ(receipt["verdict"], "not_bound");
   EXPECT_TRUE(receipt["answers"].empty());
   const auto& steps = receipt["steps"];
-  EXPECT_TRUE(std::any_of(steps.begin(), steps.end(), [](const Json& s) { return s["kind"] == "absence" && s["atom"] == "not party(cc)"; })) << steps.dump(1);
+  EXPECT_TRUE(std::any_of(steps.begin(), steps.end(), [](const Json& s) { return s["kind"] == "absence" && s["says"] == "not party(cc)"; })) << steps.dump(1);
 }
 
 TEST(Receipt, AnOpenQuestionIsAnsweredEveryWay) {

@@ -12,6 +12,19 @@ namespace dedere::receipt {
 using reason::Proof;
 using Kind = Proof::Kind;
 
+namespace {
+
+// Where a row stands: PACKAGE/FILE.
+std::string file_of(const record::Package& record, record::Row row) {
+  const auto& package = record.packages()[row.package_number()];
+  const auto at = row.text().data();
+  const auto holds = [&](const auto& file) { return !std::less<>()(at, file.second->data()) && std::less<>()(at, file.second->data() + file.second->size()); };
+  const auto file = std::ranges::find_if(package.texts, holds);
+  return package_name(package) + "/" + (file == package.texts.end() ? std::string(row.table().name()) : file->first);
+}
+
+}  // namespace
+
 void Steps::add(const Proof& proof, const reason::World& world, time::Instant at) {
   std::vector<language::QuestionId> all;
   for (std::uint32_t q = 0; q < program_.questions.size(); ++q) all.push_back({q});
@@ -27,7 +40,7 @@ std::string Steps::row(language::Origin origin) {
       const auto row = setting_.facts[origin.index].row;
       const auto name = fmt::format("record:{}/{}", row.table().name(), row.id());
       const std::string text(row.text());
-      rows_.try_emplace({name, text}, Json{{"row", name}, {"package", package_name(setting_.record.packages()[row.package_number()])}, {"table", row.table().name()}, {"digest", digest(text)}, {"text", text}});
+      rows_.try_emplace({name, text}, Json{{"row", name}, {"file", file_of(setting_.record, row)}, {"digest", digest(text)}, {"text", text}});
       return name;
     }
     case language::Origin::Kind::law: {
@@ -47,19 +60,14 @@ std::string Steps::row(language::Origin origin) {
 
 Steps::Node Steps::node(const Proof& proof, const reason::World& world, time::Instant outer) {
   const auto at = proof.at.value_or(outer);
-  constexpr const char* kinds[] = {"rule", "fact", "absence", "reading", "test", "window", "unknown"};
+  // A literal is told by what it says, whatever the proof makes of it.
+  constexpr const char* kinds[] = {"rule", "fact", "absence", "reading", "test", "test", "unknown"};
+  const auto& says = proof.says.empty() ? proof.atom : proof.says;
   Step step;
   auto& out = step.before;
-  out["kind"] = kinds[static_cast<std::size_t>(proof.kind)];
-  if (proof.kind == Kind::reading) {
-    const auto& question = program_[*proof.question];
-    out["question"] = question.name;
-    out["answer"] = question.answers[proof.answer].name;
-  } else {
-    if (proof.kind != Kind::test && proof.kind != Kind::window) out["atom"] = proof.atom;
-    else if (proof.literal) out["literal"] = *proof.literal;
-    out["at"] = instant(at);
-  }
+  out["kind"] = says.starts_with("not ") ? "absence" : kinds[static_cast<std::size_t>(proof.kind)];
+  out["says"] = says;
+  out["at"] = instant(at);
   if (proof.when) {
     out["from"] = instant(proof.when->from());
     out["to"] = instant(proof.when->to());
@@ -71,7 +79,7 @@ Steps::Node Steps::node(const Proof& proof, const reason::World& world, time::In
     out["rule"] = rule.label;
     if (!reason::when(world, *proof.predicate, proof.values, reason::Mode::certain).holds(at)) out["possible"] = true;
   }
-  step.has_premises = proof.kind == Kind::rule || proof.kind == Kind::window;
+  step.has_premises = proof.kind == Kind::rule || !proof.premises.empty();
   step.has_objections = proof.kind == Kind::rule;
   step.shortened = proof.shortened;
   for (const auto& p : proof.premises) {

@@ -1,3 +1,5 @@
+#include <re2/re2.h>
+
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -36,10 +38,19 @@ Json stretches(const When& when) {
   return out;
 }
 
-bool agrees(const Node& atom, const Node& pattern, const Bound& given = {}) {
-  return atom.word == pattern.word && matched(pattern.parts, values(atom.parts), given);
-}
 bool says(const Fact& fact, const Node& atom) { return fact.predicate == atom.word && fact.values == values(atom.parts); }
+// Does it say what the literal does, for some values of the variables that have none yet?
+bool says(const Node& said, const Node& literal, Bound& bound) {
+  const bool is_value = said.kind == Kind::value, is_open = said.kind == Kind::any || said.kind == Kind::variable;
+  if (literal.kind == Kind::any) return is_value || is_open;
+  if (literal.kind == Kind::variable)
+    return is_value ? bound.try_emplace(literal.word, said.word).first->second == said.word : is_open && !bound.contains(literal.word);
+  const auto shape = [](const Node& n) { return std::tie(n.kind, n.word, n.throughout, n.back, n.ahead, n.least, n.most); };
+  bool alike = shape(said) == shape(literal) && said.parts.size() == literal.parts.size();
+  for (std::size_t i = 0; alike && i < said.parts.size(); ++i) alike = says(said.parts[i], literal.parts[i], bound);
+  return alike;
+}
+bool says(const Node& said, const Node& literal, Bound&& bound) { return says(said, literal, bound); }
 
 }  // namespace
 
@@ -48,7 +59,7 @@ class Checker {
   Checker(const Json& receipt, Verifier& with) : receipt_(receipt), with_(with), law_(with.law_) {}
 
   Tally run() {
-    if (receipt_.value("schema", "") != "dedere/receipt/1") throw Unusable("this is no receipt that this program knows");
+    if (receipt_.value("schema", "") != "dedere/receipt/2") throw Unusable("this is no receipt that this program knows");
     const auto& packages = receipt_.at("record").at("packages");
     if (packages.size() != with_.record_.packages.size()) throw Unusable("the receipt rests on other packages: name each of them with `--record`");
     is("law", with_.law_files_);
@@ -137,7 +148,8 @@ class Checker {
     if (!questions.empty()) {
       const auto question = questions.front();
       questions.erase(questions.begin());
-      for (auto with = choice; const auto& [answer, settled] : law_.questions.at(question)) with[question] = answer, choose(with, questions, expected);
+      auto with = choice;
+      for (const auto& [answer, settled] : law_.questions.at(question)) with[question] = answer, choose(with, questions, expected);
       return;
     }
     auto readings = taken_;
@@ -150,16 +162,16 @@ class Checker {
       together = either(together, truth);
     }
   }
-  // What holds under these answers, with an answer to each further open question only while there is doubt that it could end: it must make no difference.
+  // What holds under these answers. A further open question gets an answer only while there is doubt that it could end, and must make no difference.
   Rows found(Readings readings, std::size_t further) {
     if (++found_ == 4'096) throw Unusable("too many questions are open");
     world().take(readings);
     Rows out;
     for (const auto& [row, recorded] : world().rows(goal_.word)) {
-      Node atom{.word = goal_.word};
-      for (const auto& value : row) atom.parts.push_back({Kind::value, value});
-      const auto truth = agrees(atom, goal_) ? both(world().any(atom), {{window_}, {window_}}) : Truth();
-      if (!recorded.possible.empty() && !truth.possible.empty()) out[row] = truth;
+      if (!matched(goal_.parts, row)) continue;
+      auto atom = goal_;
+      for (std::size_t i = 0; i < row.size(); ++i) atom.parts[i] = {Kind::value, row[i]};
+      if (const auto truth = both(world().any(atom), {{window_}, {window_}}); !truth.possible.empty()) out[row] = truth;
     }
     if (further == others_.size() || std::ranges::all_of(out, [](const auto& row) { return row.second.certain == row.second.possible; })) return out;
     optional<Rows> first;
@@ -193,30 +205,28 @@ class Checker {
       if (verdicts.contains(kind)) return is("verdict", kind);
   }
 
-  // --- the proofs: each step that one rests on is checked by itself, and that it speaks of what the step above it needs
+  // --- the proofs: each step says a literal, which holds then, and speaks of what the step above it needs
 
   void proofs() {
-    for (const auto& s : receipt_.at("steps")) steps_.push_back(&s), need(s.at("id") == steps_.size(), "the steps are not numbered one after the other");
+    for (const auto& s : receipt_.at("steps")) steps_.push_back(&s), need(s.at("id") == steps_.size(), "the steps are not numbered in order");
     once(receipt_.at("proofs"), "a proof");
     set<const Json*> seen;
     bool proven = false;
     for (const auto& proof : receipt_.at("proofs")) {
       same("a proof", proof, as_said(proof, {"readings", "step"}));
-      readings_ = proof.at("readings").get<Readings>();
-      const bool all_answered = std::ranges::all_of(readings_, [&](const auto& r) { return has_answer(r.first, r.second); });
-      need(all_answered && readings_.size() == law_.questions.size(), "a proof does not say which answer it takes to each question");
-      world().take(readings_);
+      const auto readings = proof.at("readings").get<Readings>();
+      const bool all_answered = std::ranges::all_of(readings, [&](const auto& r) { return has_answer(r.first, r.second); });
+      need(all_answered && readings.size() == law_.questions.size(), "a proof does not say which answer it takes to each question");
+      world().take(readings);
       const auto& root = step(proof.at("step"));
-      need(!root.contains("at") || covers({window_}, instant(root)), "a proof speaks of another time than the question");
-      need(root.at("kind") != "reading" || root.at("answer") == taken(root), "a proof takes an answer that it does not name");
-      proven |= root.at("kind") != "absence" && root.contains("atom") && agrees(atom(root), goal_);
-      set<const Json*> done;
-      for (left_ = {&root}; !left_.empty();) {
-        const auto& s = *left_.back();
-        left_.pop_back();
-        if (done.insert(&s).second) check(s);
+      need(covers({window_}, instant(root)), "a proof speaks of another time than the question");
+      proven |= says(literal(root), goal_, Bound());
+      set<std::pair<const Json*, bool>> done;
+      for (left_ = {{&root, &Truth::certain}}; !left_.empty();) {
+        const auto [s, mode] = left_.back();
+        left_.pop_back(), seen.insert(s);
+        if (done.insert({s, mode == &Truth::certain}).second) check(*s, mode);
       }
-      seen.merge(done);
     }
     need(proven || (receipt_.at("verdict") != "bound" && receipt_.at("verdict") != "holds"), "no proof proves what was asked");
     need(seen.size() == steps_.size(), "some steps belong to no proof");
@@ -227,107 +237,78 @@ class Checker {
     need(n >= 1 && n <= steps_.size(), "a step `" + id.dump() + "` is referred to, and is not there");
     return *steps_[n - 1];
   }
-  void check_too(const Json& ids) { for (const auto& id : ids) left_.push_back(&step(id)); }
-
+  static Node literal(const Json& step) { return parse_literal(step.at("says")); }
   static Moment instant(const Json& step) {
     const auto found = moment(step.at("at"));
     return found ? *found : throw Unusable("a step does not say at which instant");
   }
-  // Of a step, without the `not` of an absence, in which alone `_` and variables may stand.
-  static Node atom(const Json& step) {
-    const string text = step.at("atom");
-    const bool absence = step.at("kind") == "absence";
-    need(!absence || text.starts_with("not "), "an absence begins with `not`");
-    auto out = parse_atom(absence ? text.substr(4) : text);
-    for (const auto& t : out.parts) need(absence || t.kind == Kind::value, "`" + text + "` has something else than values");
-    return out;
-  }
-  static bool reads(const Json& s, const Node& f) { return f.word == "reading " + s.at("question").get<string>() && f.parts[0].word == s.at("answer"); }
-  string taken(const Json& s) const { return readings_.contains(s.at("question")) ? readings_.at(s.at("question")) : ""; }
 
-  void check(const Json& s) {
-    try {
-      const auto& kind = s.at("kind");
-      // Whether an answer is taken, a test holds, a window sees what it should, is checked where that is used.
-      if (kind == "reading") return same("", s, as_said(s, {"id", "kind", "question", "answer"}));
-      if (kind == "test" || kind == "window") return check_too(s.value("premises", Json::array()));
-      const auto what = atom(s);
-      const auto truth = world().any(what);
-      if (kind == "absence") same("", s, timed(s, outside(truth.possible), {"atom"}));
-      else if (kind == "unknown") same("", s, timed(s, both(truth.possible, outside(truth.certain)), {"atom"}));
-      else if (kind == "fact") fact(s, what, truth);
-      else if (kind == "rule") rule(s, what, truth);
-      else throw Unusable("there is no kind of step `" + kind.get<string>() + "`");
-    } catch (const Wrong& w) {
-      throw Wrong("step " + s.at("id").dump() + (s.contains("atom") ? ", `" + s.at("atom").get<string>() + "`: " : ": ") + w.what());
-    }
-  }
-  // The step as it should be: it holds at its instant, and for which stretch if it says so.
-  static Json timed(const Json& s, const When& holds, Members members) {
-    auto out = as_said(s, members, as_said(s, {"id", "kind", "at"}));
-    const auto found = around(holds, instant(s));
+  // What rests on a rule or a row says itself whether it is only possible; of the rest, what rests on it does.
+  void check(const Json& s, Mode mode) try {
+    const auto says = literal(s);
+    const auto at = instant(s);
+    const auto truth = world().any(says);
+    const bool by_rule = s.contains("rule"), by_row = s.contains("row"), possible = s.contains("possible"), unknown = s.at("kind") == "unknown";
+    if (by_rule || by_row) mode = possible ? &Truth::possible : &Truth::certain;
+    const auto found = around(unknown ? both(truth.possible, outside(truth.certain)) : truth.*mode, at);
     need(found.has_value(), "it does not hold at that instant");
-    if (s.contains("from") || s.contains("to")) out["from"] = end(found->from), out["to"] = end(found->to);
-    return out;
+    const bool is_atom = says.kind == Kind::atom, reads = is_atom && says.word.starts_with("reading ");
+    auto is = as_said(s, {"id", "says", "at"}, {{"kind", says.kind == Kind::no ? "absence" : reads ? "reading" : is_atom ? "unknown" : "test"}});
+    if (s.contains("from") || s.contains("to")) is["from"] = end(found->from), is["to"] = end(found->to);
+    if (by_row) is["kind"] = "fact", is["row"] = s.at("row"), fact(says, at, s.at("row"));
+    if (by_rule) is["kind"] = "rule", is = as_said(s, {"rule", "premises", "objections"}, is), rule(s, says, at, mode);
+    if (by_rule && possible) is["possible"] = true;
+    if (by_rule && s.contains("shortened")) is["shortened"] = true, is["premises"] = is["objections"] = Json::array();
+    if (says.kind == Kind::window && s.contains("premises")) is["premises"] = s.at("premises"), sees(says, s.at("premises"), at, mode);
+    need(!is_atom || reads || by_rule || by_row || unknown, "nothing says so");
+    same("", s, is);
+  } catch (const Wrong& w) {
+    throw Wrong("step " + s.at("id").dump() + ", `" + s.at("says").get<string>() + "`: " + w.what());
   }
 
-  void fact(const Json& s, const Node& what, const Truth& truth) {
-    same("", s, timed(s, truth.certain, {"atom", "row"}));
-    const auto says_so = [&](const Fact& f) { return s.at("row") == f.row && says(f, what) && covers(f.when, instant(s)); };
-    const auto found = std::ranges::find_if(world().facts(), says_so);
-    need(found != world().facts().end(), s.at("row").dump() + " does not say so");
-    if (found->row != "supposed") rows_.try_emplace({found->row, found->text}, &*found);
+  void fact(const Node& what, Moment at, const string& row) {
+    const auto found = std::ranges::find_if(world().facts(), [&](const Fact& f) { return row == f.row && says(f, what) && covers(f.when, at); });
+    need(found != world().facts().end(), "`" + row + "` does not say so");
+    if (row != "supposed") rows_.try_emplace({row, found->text}, &*found);
   }
-  void rule(const Json& s, const Node& what, const Truth& truth) {
-    const Mode mode = s.contains("possible") ? &Truth::possible : &Truth::certain;
-    auto is = timed(s, truth.*mode, {"atom", "rule", "premises", "objections"});
-    if (s.contains("possible")) is["possible"] = true;
-    if (s.contains("shortened")) is["shortened"] = true, is["premises"] = is["objections"] = Json::array();
-    same("", s, is);
+  void rule(const Json& s, const Node& what, Moment at, Mode mode) {
     const string label = s.at("rule");
     const auto found = std::ranges::find(law_.rules, label, &Rule::label);
-    need(found != law_.rules.end() && agrees(what, found->head), "the rule [" + label + "] does not conclude it");
+    Bound bound;
+    need(found != law_.rules.end() && found->exception_to.empty() && says(what, found->head, bound), "the rule [" + label + "] does not conclude it");
     rules_[label] = &*found;
     if (s.contains("shortened")) return;
-    const auto bound = follows(*found, found->whole, *matched(found->head.parts, values(what.parts)), instant(s), mode, s.at("premises"));
-    objections(*found, bound, instant(s), s.at("objections"));
+    rests_on(*found, bound, s.at("premises"), at, mode);
+    need(covers(world().any(found->whole, bound).*mode, at), "an exception to the rule [" + label + "] stands in its way");
+    objections(*found, bound, at, s.at("objections"));
   }
-  // The values under which the formula holds at the instant, with just these premises.
-  Bound follows(const Rule& r, const Node& f, const Bound& given, Moment at, Mode mode, const Json& premises) {
+  // One step for each literal, in order, for some values of the variables.
+  void rests_on(const Rule& r, Bound& bound, const Json& premises, Moment at, Mode mode) {
     const auto& literals = r.body().parts;
     need(premises.size() == literals.size(), "the rule [" + r.label + "] has another number of conditions");
-    check_too(premises);
-    for (const auto& [bound, truth] : world().ways(f, given)) {
-      bool all = covers(truth.*mode, at);
-      for (std::size_t i = 0; all && i < literals.size(); ++i) all = speaks_of(step(premises[i]), literals[i], i, bound, at, mode);
-      if (all) return bound;
+    for (std::size_t i = 0; i < literals.size(); ++i) {
+      const auto& s = step(premises[i]);
+      const auto said = literal(s);
+      const bool follows = instant(s) == at && says(said, literals[i], bound) && covers(world().any(said).*mode, at);
+      need(follows, "the rule [" + r.label + "] does not follow from these premises");
+      need(said.kind != Kind::window || s.contains("premises"), "a window rests on nothing that it sees");
+      left_.emplace_back(&s, mode);
     }
-    throw Wrong("the rule [" + r.label + "] does not follow from these premises");
   }
-  // Does the step say, for these values at this instant, what the literal of that number does?
-  bool speaks_of(const Json& s, const Node& literal, std::size_t number, const Bound& bound, Moment at, Mode mode) {
-    const bool denied = literal.kind == Kind::no;
-    const auto& f = denied ? literal.parts[0] : literal;
-    const auto& kind = s.at("kind");
-    if (f.kind == Kind::atom && f.word.starts_with("reading ")) return kind == "reading" && reads(s, f);
-    if (kind == "reading" || instant(s) != at) return false;
-    if (f.kind == Kind::atom) return s.contains("atom") && denied == (kind == "absence") && agrees(atom(s), f, bound);
-    const bool window = f.kind == Kind::window;
-    if (kind != (window ? "window" : "test") || s.at("literal") != number || (window && !s.contains("from"))) return false;
-    const auto is = timed(s, world().any(literal, bound).*mode, window ? Members{"literal", "premises"} : Members{"literal"});
-    return s == is && (!window || sees(f, denied, bound, s.at("premises"), at));
-  }
-  // Does the window rest on these steps: on what its atoms say, at instants that it looks at?
-  bool sees(const Node& window, bool denied, const Bound& bound, const Json& premises, Moment at) {
+  // A window sees what its first part says within its reach, and what its second part says now.
+  void sees(Node window, const Json& premises, Moment at, Mode mode) {
     once(premises, "what a window sees");
-    const bool glance = window.parts[0].kind == Kind::atom && window.parts[1].kind == Kind::all && !window.throughout;
-    return premises.empty() == denied && std::ranges::all_of(premises, [&](const Json& id) {
+    window.throughout = false;
+    bool marked = false, lasting = window.parts[1].kind == Kind::all;
+    for (const auto& id : premises) {
       const auto& s = step(id);
-      const Truth then{{{instant(s), instant(s) + 1}}, {}};
-      bool is_of = false;
-      each(window, [&](const Node& f, bool) { is_of |= f.kind == Kind::atom && agrees(atom(s), f, bound); });
-      return is_of && (!glance || covers(World::seen(window, then, {always, always}).certain, at));
-    });
+      const When then{{instant(s), instant(s) + 1}};
+      const bool is_mark = says(literal(s), window.parts[0], Bound()) && covers(World::seen(window, {then, then}, {always, always}).certain, at);
+      const bool is_last = says(literal(s), window.parts[1], Bound()) && instant(s) == at;
+      need(is_mark || is_last, "the window does not see step " + id.dump());
+      marked |= is_mark, lasting |= is_last, left_.emplace_back(&s, mode);
+    }
+    need(marked && lasting, "what the window sees is left out");
   }
 
   void objections(const Rule& r, const Bound& bound, Moment at, const Json& all) {
@@ -338,31 +319,25 @@ class Checker {
       objection(law_.rules[e], bound, at, *said);
     }
   }
-  void objection(const Rule& r, const Bound& given, Moment at, const Json& o) {
+  void objection(const Rule& r, Bound bound, Moment at, const Json& o) {
     rules_[r.label] = &r;
-    const bool raised = covers(world().any(r.body(), given).certain, at), stands = covers(world().any(r.whole, given).certain, at);
-    const auto& ground = o.at("ground");
+    const bool raised = covers(world().any(r.body(), bound).certain, at), stands = covers(world().any(r.whole, bound).certain, at);
     const auto answers = raised ? o.at("answers") : Json::array();
     same("the objection", o, as_said(o, {"rule", "ground"}, {{"raised", raised}, {"stands", stands}, {"answers", answers}}));
-    need(!ground.empty() || r.body().parts.empty(), "the objection [" + r.label + "] has no ground");
-    if (raised) return objections(r, follows(r, r.body(), given, at, &Truth::certain, ground), at, answers);
-    once(ground, "what the objection [" + r.label + "] lacks");
-    check_too(ground);
-    for (const auto& id : ground) lacking(r, step(id), at);
-  }
-  // What an objection that is not raised lacks: an answer that is not taken, a test that fails; what is absent, in doubt or in its way is a step.
-  void lacking(const Rule& r, const Json& s, Moment at) {
-    const auto& literals = r.body().parts;
-    const auto& kind = s.at("kind");
-    if (kind == "reading") {
-      const auto asks = [&](const Node& f) { return reads(s, f); };
-      return need(s.at("answer") != taken(s) && std::ranges::any_of(literals, asks), "the exception [" + r.label + "] does not lack this answer");
+    if (raised) return rests_on(r, bound, o.at("ground"), at, &Truth::certain), objections(r, bound, at, answers);
+    once(o.at("ground"), "what the objection [" + r.label + "] lacks");
+    need(!o.at("ground").empty(), "the objection [" + r.label + "] has no ground");
+    // What it lacks: what a literal denies, or what is not known to hold.
+    for (const auto& id : o.at("ground")) {
+      const auto& s = step(id);
+      const auto said = literal(s);
+      const auto lacks = [&](const Node& l) {
+        const auto denied = l.kind == Kind::no ? l.parts[0] : Node{Kind::no, {}, {l}};
+        return says(said, denied, Bound(bound)) || (s.at("kind") == "unknown" && says(said, l, Bound(bound)));
+      };
+      need(instant(s) == at && std::ranges::any_of(r.body().parts, lacks), "the objection [" + r.label + "] does not lack step " + id.dump());
+      left_.emplace_back(&s, covers(world().any(said).certain, at) ? &Truth::certain : &Truth::possible);
     }
-    need(instant(s) == at, "what the objection [" + r.label + "] lacks is of another instant");
-    if (kind != "test" && kind != "window") return;
-    const auto n = s.at("literal").is_number_unsigned() ? s.at("literal").get<std::size_t>() : literals.size();
-    need(n < literals.size() && literals[n].kind != Kind::atom, "the objection [" + r.label + "] has no such test");
-    same("", s, as_said(s, {"id", "kind", "literal", "at"}, s.contains("premises") ? as_said(s, {"premises"}) : Json::object()));
   }
 
   // --- the rules and rows that the steps name, as they stand in their files
@@ -370,15 +345,12 @@ class Checker {
   void listed() {
     auto rules = Json::array(), rows = Json::array();
     const auto quoted = [](const Place& from, Json out) {
-      out["digest"] = digest(from.text), out["text"] = from.text;
-      if (!from.file.empty()) out["file"] = from.file, out["line"] = from.line;
+      out["digest"] = digest(from.text), out["text"] = from.text, out["file"] = from.file;
+      if (from.line > 0) out["line"] = from.line;
       return out;
     };
     for (const auto& [label, rule] : rules_) rules.push_back(quoted(*rule, {{"label", label}}));
-    for (const auto& [key, fact] : rows_) {
-      rows.push_back(quoted(*fact, {{"row", fact->row}}));
-      if (fact->file.empty()) rows.back()["package"] = fact->package, rows.back()["table"] = fact->table;
-    }
+    for (const auto& [key, fact] : rows_) rows.push_back(quoted(*fact, {{"row", fact->row}}));
     is("rules", rules);
     is("rows", rows);
   }
@@ -388,13 +360,14 @@ class Checker {
   const Law& law_;
   set<string> checked_{"schema", "program", "command", "as_known", "suppose", "proofs", "steps"};  // the members of the receipt; these are on the way
   AsKnown as_known_;
-  Readings taken_, readings_;                         // the answers to questions that are not open; those of the proof at hand
+  Readings taken_;                                    // the answers to questions that are not open
   Node goal_;
   Stretch window_;
   Tuple others_;                                      // the open questions that the receipt does not go through
   std::size_t found_ = 0;
   vector<Truth> outcomes_;                            // of each choice
-  vector<const Json*> steps_, left_;                  // by number; those that are to be checked
+  vector<const Json*> steps_;                         // by number
+  vector<std::pair<const Json*, Mode>> left_;         // those that are to be checked
   map<string, const Rule*> rules_;                    // that the steps name
   map<std::pair<string, string>, const Fact*> rows_;  // by name and text
 };
@@ -439,10 +412,9 @@ Tally Verifier::check(const Json& receipt) {
 }
 
 vector<Json> receipts(string_view text) {
-  if (const auto id = text.find("id=\"receipt\""); text.find('<') < text.find('{') && id != string_view::npos) {
-    const auto begin = std::min(text.find('>', id), text.size() - 1) + 1;
-    text = text.substr(begin, text.find("</script", begin) - begin);
-  }
+  static const RE2 of_page("(?s)<[^>]*id=\"receipt\"[^>]*>(.*?)(?:</script|\\z)", RE2::Latin1);
+  re2::StringPiece json(text.data(), text.size());
+  if (text.find('<') < text.find('{')) RE2::PartialMatch(json, of_page, &json);
   map<int, set<string>> members;  // by depth: one that stands twice would be read differently by different programs
   const auto watch = [&](int depth, Json::parse_event_t event, const Json& value) {
     if (depth > 100) throw Unusable("the receipt is nested too deeply");
@@ -451,10 +423,10 @@ vector<Json> receipts(string_view text) {
     return true;
   };
   try {
-    auto json = Json::parse(text, watch);
-    if (!json.is_object() || json.value("schema", "") != "dedere/receipts/1") return {std::move(json)};
-    same("the receipts", json, as_said(json, {"schema", "receipts"}));
-    return json.at("receipts").get<vector<Json>>();
+    auto all = Json::parse(json.begin(), json.end(), watch);
+    if (!all.is_object() || all.value("schema", "") != "dedere/receipts/1") return {std::move(all)};
+    same("the receipts", all, as_said(all, {"schema", "receipts"}));
+    return all.at("receipts").get<vector<Json>>();
   } catch (const Json::exception& e) {
     throw Unusable(string("there is no receipt that can be read: ") + e.what());
   }

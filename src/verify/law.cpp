@@ -20,8 +20,10 @@ struct Token {
 
 // What begins there.
 vector<Token> tokens(string_view text, std::size_t begin) {
-  static const string words = R"re("((?:[^"\\]|\\(?s:.))*)")re", rest = R"re(\[([^\]]*)\]|(\d{4}-\d\d-\d\d)|(\d+)|([a-z][\w-]*)|([A-Z]\w*|_\w+)|([!<>]=|.))re";
-  static const RE2 token(R"re((\s+|%[^\n]*)|)re" + words + "|" + rest, RE2::Latin1), blanks(R"(\s+)", RE2::Latin1), escaped(R"(\\(["\\]))", RE2::Latin1);
+  static const string blank = R"re((\s+|%[^\n]*))re", quoted = R"re(|"((?:[^"\\]|\\(?s:.))*)"|\[([^\]]*)\])re";
+  static const string others = R"re(|(\d{4}-\d\d-\d\d)|(\d+)|([a-z][\w-]*)|([A-Z]\w*|_\w+)|([!<>]=|.))re";
+  static const RE2 token(blank + quoted + others, RE2::Latin1);
+  static const RE2 blanks(R"(\s+)", RE2::Latin1), escaped(R"(\\(["\\]))", RE2::Latin1);
   vector<Token> out;
   re2::StringPiece left(text.data() + begin, text.size() - begin);
   std::array<re2::StringPiece, 8> a;
@@ -83,6 +85,8 @@ class Parser {
     return need(')'), out;
   }
 
+  Node literal() { return then().is != '(' && take_word("not") ? Node{Kind::no, {}, {positive()}} : positive(); }
+
   template <class Part> auto whole(Part (Parser::*part)()) {
     auto out = (this->*part)();
     if (take('.'), !at_end()) fail("nothing more is expected");
@@ -143,7 +147,7 @@ class Parser {
   Node primary(int depth) { return depth < 100 && call("next_month") ? Node{Kind::next_month, {}, {closed(expression(depth + 1))}} : term(); }
   Node expression(int depth = 0) {
     auto out = primary(depth);
-    while (now().is == '+' || now().is == '-') {
+    for (; depth < 100 && (now().is == '+' || now().is == '-'); ++depth) {  // not deeper than it can be looked at
       const bool plus = next().is == '+', by_length = now().is == '#' && then().is == 'n';
       const auto by = by_length ? length() : Length();
       if (!by_length) out = {plus ? Kind::sum : Kind::difference, {}, {std::move(out), primary(depth)}};
@@ -173,11 +177,10 @@ class Parser {
 
   static bool is_relation(const Token& t) { return t.is == '=' || t.is == '!' || t.is == '<' || t.is == '>'; }
 
-  Node literal() {
+  Node positive() {
     if (call("reading")) return {Kind::atom, "reading " + need('n'), {(need(','), closed(term()))}};
     for (const auto* clock : {"from", "after", "before", "until", "on"})
       if (then().is != '(' && take_word(clock)) return {Kind::clock, clock, {expression()}};
-    if (then().is != '(' && take_word("not")) return {Kind::no, {}, {looked()}};
     return now().is == 'n' && !is_relation(then()) && !(word("next_month") && then().is == '(') ? looked() : comparison();
   }
 
@@ -213,7 +216,7 @@ class Parser {
     auto left = expression();
     if (!is_relation(now())) fail("a comparison is expected");
     const auto relation = next().text;
-    if (now().is != 'n' || then().is != 'v') return {Kind::comparison, relation, {std::move(left), expression()}};
+    if (now().is != 'n' || !string("vn#dt").contains(then().is)) return {Kind::comparison, relation, {std::move(left), expression()}};
     Node out{Kind::aggregate, next().text, {std::move(left)}};
     do out.parts.push_back(term()); while (take(','));
     return need(':'), out.parts.push_back(window(atom())), out;
@@ -228,6 +231,7 @@ class Parser {
 }  // namespace
 
 Fact parse_fact(const string& text) { return Parser("`" + text + "`", text).whole(&Parser::fact); }
+Node parse_literal(const string& text) { return Parser("`" + text + "`", text).whole(&Parser::literal); }
 Node parse_atom(const string& text) { return Parser("`" + text + "`", text).whole(&Parser::atom); }
 
 void Law::read(const string& file, string_view text) {

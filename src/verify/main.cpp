@@ -10,14 +10,12 @@ namespace {
 
 constexpr const char* help = R"(dedere-verify RECEIPT [--law DIR] [--record DIR]...
 
-Checks a receipt of dedere by itself: that the law and the record are those that it names, that each step of its proofs follows from its premises, that
-nothing in them gives what is said to be absent, and that the verdict follows. RECEIPT is a file that `--receipt` wrote, or a page that holds one; - reads it
-from the input. `--law` and `--record` (again for each package laid over the first) are `law` and `record` unless given.
+Checks a receipt of dedere by itself: that the law and the record are those that it names, that each step of its proofs follows from its
+premises, that nothing gives what is said to be absent, and that the verdict follows. RECEIPT is a file that `--receipt` wrote, or a page
+that holds one; - reads it from the input. `--law` and `--record` (again for each package laid over the first) are `law` and `record`
+unless given.
 
 Ends with 0 if the receipt is verified, 1 if something in it is not so, 2 if it cannot be checked.
-
-    dedere duty PERSON STATE --on DAY --receipt answer.json
-    dedere-verify answer.json
 )";
 
 // `law` or `record` where one works, otherwise those that the program came with: it is built three folders below.

@@ -34,7 +34,8 @@ Moment first_reaching(Moment to, Length by) {
   auto low = early, high = late;
   while (low < high) {
     const auto middle = std::midpoint(low, high);
-    (moved(middle, by) < to ? low : high) = middle + (moved(middle, by) < to);
+    if (moved(middle, by) < to) low = middle + 1;
+    else high = middle;
   }
   return low;
 }
@@ -96,7 +97,8 @@ optional<Moment> day(const string& text) { return text.size() == 10 ? moment(tex
 optional<Moment> next_month(Moment at) { return moved_day(*day(written_day(at).substr(0, 8) + "01"), {1, 0}); }
 optional<Stretch> days(const string& text) {
   const auto first = day(text + (text.size() == 4 ? "-01-01" : text.size() == 7 ? "-01" : ""));
-  return first ? optional(Stretch{*first, moved_day(*first, text.size() == 10 ? Length{1, a_day} : Length{text.size() == 4 ? 12 : 1, 0}).value_or(after_last_day)}) : std::nullopt;
+  const auto length = text.size() == 4 ? Length{12, 0} : text.size() == 7 ? Length{1, 0} : Length{1, a_day};
+  return first ? optional(Stretch{*first, moved_day(*first, length).value_or(after_last_day)}) : std::nullopt;
 }
 optional<Moment> moved_day(Moment at, Length by) {
   const auto out = moved(at, by);

@@ -23,7 +23,7 @@ optional<Moment> last_of(const string& cell) {
 }
 
 // Adds the rows of a file; the first names the columns.
-void read(Record::Table& table, const string& text, const string& package) {
+void read(Record::Table& table, const string& text, const string& file) {
   const auto separator = table.described.value("/dialect/delimiter"_json_pointer, string(","));
   const auto missing = table.described.at("schema").value("missingValues", vector<string>{""});
   static const RE2 doubled("\"\"");
@@ -33,11 +33,11 @@ void read(Record::Table& table, const string& text, const string& package) {
   if (text.starts_with("\xEF\xBB\xBF")) left.remove_prefix(3);
   vector<string> names, cells;
   for (auto begin = left.data(); !left.empty() || !cells.empty();) {
-    if (!RE2::Consume(&left, cell, &quoted, &plain, &end)) throw Unusable("a cell of the table `" + table.described.value("name", "") + "` cannot be read");
+    if (!RE2::Consume(&left, cell, &quoted, &plain, &end)) throw Unusable("a cell of `" + file + "` cannot be read");
     cells.push_back(quoted.data() ? quoted.as_string() : plain.as_string());
     if (quoted.data()) RE2::GlobalReplace(&cells.back(), doubled, "\"");
     if (end == separator) continue;
-    Row row{string(begin, end.data()), package};
+    Row row{string(begin, end.data()), file};
     for (std::size_t c = 0; c < std::min(cells.size(), names.size()); ++c)
       if (std::ranges::find(missing, cells[c]) == missing.end()) row.cells[names[c]] = cells[c];
     if (names.empty()) names = cells;
@@ -103,7 +103,7 @@ void Record::add(const string& folder) {
     for (const auto& [name, table] : tables)
       if (fs::exists(folder + "/" + name + ".csv")) paths[name] = name + ".csv";
   }
-  for (const auto& [name, path] : paths) read(tables.at(name), package.files[path] = read_file(folder + "/" + path), package.name);
+  for (const auto& [name, path] : paths) read(tables.at(name), package.files[path] = read_file(folder + "/" + path), package.name + "/" + path);
 }
 
 vector<Fact> Record::facts(const Law& law, AsKnown as_known) const {
@@ -122,7 +122,7 @@ vector<Fact> Record::facts(const Law& law, AsKnown as_known) const {
         if (!is_public(row) || row.cell("confidence") == "disputed" || (!id(row).empty() && top[id(row)] != &row)) continue;
         auto fact = fact_of(row, mapping, law, as_known);
         if (!fact) continue;
-        fact->text = row.text, fact->row = "record:" + name + "/" + id(row), fact->package = row.package, fact->table = name;
+        fact->file = row.file, fact->text = row.text, fact->row = "record:" + name + "/" + id(row);
         out.push_back(*std::move(fact));
       }
   }

@@ -1,5 +1,5 @@
-// All that the verifier knows, in the order in which to read it: time (moment.cpp), the law (law.cpp), what follows (world.cpp), the record (record.cpp),
-// the receipt (check.cpp). A value is the text that a law file has for it: `mn`, `60`, `2024-09-03`, `"assembly"`.
+// All that the verifier knows, in the order in which to read it: time (moment.cpp), the law (law.cpp), what follows (world.cpp), the record
+// (record.cpp), the receipt (check.cpp). A value is the text that a law file has for it: `mn`, `60`, `2024-09-03`, `"assembly"`.
 #pragma once
 
 #include <limits>
@@ -72,7 +72,7 @@ struct Rule : Place {
   const Node& body() const { return whole.parts[0]; }
 };
 using Tuple = vector<string>;
-struct Fact : Place { string predicate; Tuple values; When when = always; string row = "supposed", package, table; };
+struct Fact : Place { string predicate; Tuple values; When when = always; string row = "supposed"; };
 using Answers = map<string, optional<Moment>>;  // to a question of law, and when the Court settled it so
 struct Law {
   vector<Rule> rules;
@@ -86,6 +86,7 @@ struct Law {
 };
 Fact parse_fact(const string& text);  // `present(putin, mn) from 2024-09-03 to 2024-09-03`
 Node parse_atom(const string& text);
+Node parse_literal(const string& text);
 // Itself and every part of a part, and whether a window looks at it.
 template <class Use> void each(const Node& n, const Use& use, bool in_window = false) {
   use(n, in_window);
@@ -100,7 +101,7 @@ inline Truth no(const Truth& a) { return {outside(a.possible), outside(a.certain
 using Rows = map<Tuple, Truth>;
 using Readings = map<string, string>;                                                   // the answers taken to questions of law
 using Bound = map<string, string>;                                                      // the values of variables:
-optional<Bound> matched(const vector<Node>& terms, const Tuple& values, Bound bound = {});  // those with which the terms have these values, if they can
+optional<Bound> matched(const vector<Node>& terms, const Tuple& values, Bound bound = {});  // with which the terms have these values
 Tuple values(const vector<Node>& terms, const Bound& bound = {});                       // those of the terms; "" where there is none
 class World {
  public:
@@ -135,7 +136,7 @@ string read_file(const string& path);     // the whole. Throws Unusable
 string digest(const string& bytes);       // "sha256:…"
 struct Record {
   struct Row {
-    string text, package;                 // the text as it stands in the file, without the end of the line
+    string text, file;                    // the text as it stands in the file, PACKAGE/FILE, without the end of the line
     map<string, string> cells = {};
     string cell(const string& column) const { return cells.contains(column) ? cells.at(column) : ""; }
   };

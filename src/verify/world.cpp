@@ -19,7 +19,10 @@ std::int64_t number_in(const string& text) {
 }
 Moment day_in(const string& text) { return day(text) ? *day(text) : throw Unusable("`" + text + "` stands where a day is needed"); }
 std::int64_t amount(const string& text) { return day(text) ? *day(text) : number_in(text); }
-optional<string> number(__int128 n) { return n == static_cast<std::int64_t>(n) ? optional(std::to_string(static_cast<std::int64_t>(n))) : std::nullopt; }
+optional<string> number(__int128 n) {
+  const auto out = static_cast<std::int64_t>(n);
+  return out == n ? optional(std::to_string(out)) : std::nullopt;
+}
 
 // From the first to the last moment that facts and rules name.
 Stretch horizon_of(const Law& law, const vector<Fact>& facts) {
@@ -259,7 +262,7 @@ World::Ways World::aggregate(const Node& f, const Bound& given) {
   Rows all;  // each combination of the values aggregated, and when it counts
   for (const auto& [bound, truth] : ways(f.parts.back(), given)) add(all, values(over, bound), truth);
   const bool counts = f.word == "count", adds = counts || f.word == "sum", is_day = !adds && !all.empty() && day(all.begin()->first[0]);
-  map<optional<__int128>, Truth> results{{adds ? optional<__int128>(0) : std::nullopt, sure}};  // of the combinations so far: each counts, or it does not
+  map<optional<__int128>, Truth> results{{adds ? optional<__int128>(0) : std::nullopt, sure}};  // so far: each combination counts, or it does not
   for (const auto& [key, truth] : all) {
     const __int128 n = counts ? 1 : amount(key[0]);
     for (const auto& [before, when] : std::exchange(results, {})) {

@@ -161,7 +161,7 @@ test("the receipt that the page hands out is an answer to its question", () =>
   visit(mongolia, async (page) => {
     const link = page.getByRole("link", { name: "Download the receipt" });
     const receipt = await (await fetch(address + (await link.getAttribute("href")))).json();
-    assert.equal(receipt.schema, "dedere/receipt/1");
+    assert.equal(receipt.schema, "dedere/receipt/2");
     assert.equal(receipt.question.person, "putin");
     assert.equal(receipt.verdict, "bound");
   }));

@@ -48,7 +48,7 @@ def main():
         unusable = {
             "a page whose receipt is cut off": '<html><script type="application/json" id="receipt">{"schema":"dedere/receipts/1","receipts":[{"schema":</script></html>',
             "a page without one": "<html></html>", "deep nesting": "[" * 100_000, "an empty file": "", "another version": '{"schema":"dedere/receipt/9"}', "a list": "[1]",
-            "a member that stands twice": '{"schema":"dedere/receipt/1","verdict":"not_bound","verdict":"bound"}', "no part of one": '{"schema":"dedere/receipt/1"}',
+            "a member that stands twice": '{"schema":"dedere/receipt/2","verdict":"not_bound","verdict":"bound"}', "no part of one": '{"schema":"dedere/receipt/2"}',
         }
         for what, text in unusable.items():
             receipt.write_text(text)

@@ -5,7 +5,7 @@ import { day } from "../../format";
 import { t } from "../../strings";
 import type { Intake as In } from "./types";
 
-export const isReceipt = (text: string): boolean => text.includes('"dedere/receipt/1"') && (/^\s*[{[]/.test(text) || text.includes('<script type="application/json" id="receipt">'));
+export const isReceipt = (text: string): boolean => text.includes('"dedere/receipt/2"') && (/^\s*[{[]/.test(text) || text.includes('<script type="application/json" id="receipt">'));
 
 export async function fromFile(file: File): Promise<In> {
   const body = await file.text();
