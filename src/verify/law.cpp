@@ -87,7 +87,10 @@ class Parser {
 
   Node literal() { return then().is != '(' && take_word("not") ? Node{Kind::no, {}, {positive()}} : positive(); }
 
+  // The text is this, without a comment.
   template <class Part> auto whole(Part (Parser::*part)()) {
+    for (std::size_t i = 0, end = 0; i < tokens_.size(); end = tokens_[i++].end)
+      if (text_.substr(end, tokens_[i].begin - end).contains('%')) fail("a comment is not expected");
     auto out = (this->*part)();
     if (take('.'), !at_end()) fail("nothing more is expected");
     return out;
@@ -108,6 +111,7 @@ class Parser {
   bool call(string_view w) { return word(w) && then().is == '(' && (next(), next(), true); }
   bool take(char is) { return now().is == is && (next(), true); }
   bool take_word(string_view w) { return word(w) && (next(), true); }
+  void need_word(string_view w) { if (!take_word(w)) fail("`" + string(w) + "` is expected"); }
   string need(char is) { return now().is == is ? next().text : fail("something else is expected"); }
   template <class Part> Part closed(Part part) { return need(')'), part; }
 
@@ -189,23 +193,24 @@ class Parser {
     if (then().is == 'n' && take_word("without")) return window({Kind::no, {}, {atom()}});
     auto out = atom();
     if (!word("begins") && !word("ends")) return window(std::move(out));
-    return {Kind::turn, next().text, {std::move(out), (next(), term())}};
+    return {Kind::turn, next().text, {std::move(out), (need_word("on"), term())}};
   }
 
   Node window(Node looked_at) {
     Node out{Kind::window, {}, {std::move(looked_at), {Kind::all}}};
     const auto reach = [&] { if (out.most = length(); take_word("to")) out.least = *std::exchange(out.most, length()); };
-    const auto direction = [&](const char* ahead) { (next().text == ahead ? out.ahead : out.back) = true; };
+    const auto direction = [&](const char* ahead, const char* back) { take_word(ahead) ? out.ahead = true : (need_word(back), out.back = true); };
     if (word("in") || word("throughout")) {
-      out.throughout = next().text == "throughout", next(), direction("next");
+      out.throughout = next().text == "throughout", need_word("the");
+      direction("next", "past");
       if (now().is == '#') reach();
     } else if (word("since") || word("until")) {
-      direction("until"), out.parts = {atom(), std::move(out.parts[0])};
+      direction("until", "since"), out.parts = {atom(), std::move(out.parts[0])};
       if (take_word("within")) reach();
     } else if (word("ever") || word("always")) {
       out.throughout = next().text == "always", out.back = out.ahead = true;
     } else if (now().is == '#') {
-      out.least = *(out.most = length()), direction("to come");
+      out.least = *(out.most = length()), need_word("ago"), out.back = true;
     } else {
       return std::move(out.parts[0]);
     }

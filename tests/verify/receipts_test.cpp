@@ -130,5 +130,20 @@ TEST(Receipts, OfRandomProgramsAreVerifiedAndAChangeIsFound) {
   EXPECT_GT(counts.steps, 100U);
 }
 
+// What a step says is a literal and nothing else: no comment may say more, and no depth end the program.
+TEST(Receipts, AStepSaysALiteralAndNothingElse) {
+  const auto repeated = [](const std::string& part) {
+    std::string out;
+    for (int i = 0; i < 10'000; ++i) out += part;
+    return out;
+  };
+  for (const auto* text : {"party(aa)", "not heads(quinn, _)", "from 2002-07-01", "not from 2002-07-01", "not reading(rank, bars)", "bb != aa", "2 = count V: visited(pat, _, V) in the past 10 years",
+                           "without p(aa) since q(aa) within 1 day to 2 weeks", "p(aa) 7 days ago", "p(aa) begins on 2020-01-01", "2020-04-01 = next_month(2020-01-31 + 60 days)"})
+    EXPECT_NO_THROW((void)parse_literal(text)) << text;
+  for (const auto& text : {std::string("party(aa) % so it is"), std::string("party(aa), party(bb)"), std::string("party(aa) in the pist 1 year"), std::string("party(aa) in a past"), std::string("p(aa) 7 days hence"),
+                           std::string("p(aa) begins at 2020-01-01"), std::string("not not party(aa)"), std::string("party(aa"), std::string(), "1 = 1" + repeated(" + 1"), "from " + repeated("next_month("), repeated("not ")})
+    EXPECT_THROW((void)parse_literal(text), Unusable) << text.substr(0, 40);
+}
+
 }  // namespace
 }  // namespace dedere::verify
