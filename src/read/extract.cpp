@@ -61,6 +61,9 @@ class Extractor {
     place_stays();
     fill_states();
     std::erase_if(out_, [&](const Mention& m) { return m.claim.kind == Kind::travel && occupied_.contains(m.claim.state) && a_.sentences[static_cast<std::size_t>(m.sentence)].block == Sentence::Block::title; });   // the text says: an occupied part of it
+    std::set<std::string> stayed;   // "would leave, but revoked its notice"
+    for (const auto& m : out_) if (m.undone) stayed.insert(m.claim.state);
+    std::erase_if(out_, [&](const Mention& m) { return m.claim.kind == Kind::membership && m.claim.value == "withdrawing" && stayed.contains(m.claim.state); });
     std::set<std::pair<int, std::string>> outside;   // "is a signatory, but has not ratified": no member
     for (const auto& m : out_) if (m.claim.kind == Kind::membership && m.claim.value == "not_party") outside.insert({m.sentence, m.claim.state});
     std::erase_if(out_, [&](const Mention& m) { return m.claim.kind == Kind::membership && m.claim.value == "party" && outside.contains({m.sentence, m.claim.state}); });
@@ -614,6 +617,7 @@ class Extractor {
       for (int i = f.first; i < f.last; ++i) if (has(i, g_.custody) || has(i, g_.jail)) return;   // "will remain in custody in Kenya"
     if (emit.kind == Kind::travel && f.verb < 0 && under_duty(f)) return;
     if (emit.kind == Kind::urging && asks_for_another(f)) return;
+    if (emit.kind == Kind::membership && only_denied(f)) return;
     if (emit.near.any() && !(emit.kind == Kind::membership ? of_the_court(f) : holds_near(emit.near, emit.kind))) return;
     if (emit.negated == "required" && !sc.negated && !sc.refused) return;
     const bool negated = sc.negated || sc.refused;
@@ -665,6 +669,7 @@ class Extractor {
     if (m.claim.value == "withdrawing" && f.verb >= 0 && has(sc.subject.first - 1, g_.before)) return;   // "from before it withdrew"
     if (m.claim.value == "count" && (f.numbers.empty() || item(f.numbers.front()).value < fewest_members || a_.tokens[static_cast<std::size_t>(item(f.numbers.front()).first)].suffixed)) return;   // not "the 124th member"
     if (m.claim.value == "count") m.claim.value = std::to_string(item(f.numbers.front()).value);
+    m.undone = emit.kind == Kind::membership && emit.value == "party" && has(f.anchor, g_.undoes);
     m.by_group = std::ranges::any_of(f.places, [&](int i) { return has(i, g_.group); });
     m.once = emit.kind == Kind::membership && sc.refused && sc.tense == Tense::past && !sc.perfect;
     for (const int o : f.others) if (m.claim.with.empty()) m.claim.with = words(o, o + 1);
@@ -705,6 +710,13 @@ class Extractor {
         if (!copy.claim.state.empty()) out_.push_back(copy);
       }
     }
+  }
+
+  // "Has not said that it would leave": nothing is told.
+  [[nodiscard]] bool only_denied(const Found& f) const {
+    int says = f.scope.subject.first - 1;
+    if (has(says, g_.rel)) --says;
+    return has(says, g_.say) && syntax_->verb(says) && syntax_->scope(says).negated;
   }
 
   // "A member": of the Court, or of another body? Whichever was named last, back to the beginning of the paragraph.

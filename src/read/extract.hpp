@@ -27,6 +27,7 @@ struct Mention {
   bool by_noun = false;   // an arrest named, not told
   bool by_group = false;        // of states that "both", "neither of them" stand for
   bool once = false;            // told of a time past: "failed to ratify"
+  bool undone = false;    // a withdrawal taken back
   bool by_court = false;        // the Court's own doing, in no state
 };
 
