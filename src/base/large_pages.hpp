@@ -5,10 +5,18 @@
 
 #include <sys/mman.h>
 
+#include <cstdint>
 #include <cstdlib>
 #include <new>
 
 namespace dedere {
+
+// Asks for large pages for as much of this memory as fills some; it is not read before.
+inline void want_large_pages(void* memory, std::size_t bytes) {
+  constexpr std::uintptr_t page = std::uintptr_t{1} << 21U;
+  const auto at = reinterpret_cast<std::uintptr_t>(memory), first = (at + page - 1) / page * page, end = (at + bytes) / page * page;
+  if (first < end) ::madvise(static_cast<char*>(memory) + (first - at), end - first, MADV_HUGEPAGE);   // a wish
+}
 
 template <class T>
 struct LargePages {

@@ -18,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/large_pages.hpp"
 #include "base/prefetch.hpp"
 
 namespace dedere::record {
@@ -32,7 +33,7 @@ class KeyIndex {
   void reserve(std::size_t rows, const KeyOf& key_of) {
     const auto wanted = std::bit_ceil(rows * 2 + 2);
     if (wanted <= slots_.size()) return;
-    const auto before = std::exchange(slots_, std::vector<Slot>(wanted));
+    const auto before = std::exchange(slots_, Slots(wanted));
     for (const auto& slot : before) if (slot.row != none) *vacant(hash(key_of(slot.row))) = slot;
   }
 
@@ -89,6 +90,7 @@ class KeyIndex {
 
  private:
   struct Slot { std::uint32_t row = none; std::uint32_t tag = 0; };
+  using Slots = std::vector<Slot, LargePages<Slot>>;
 
   template <class KeyOf>
   [[nodiscard]] std::uint32_t find(std::string_view key, std::uint64_t h, const KeyOf& key_of) const {
@@ -125,7 +127,7 @@ class KeyIndex {
   static std::uint32_t tag(std::uint64_t h) { return static_cast<std::uint32_t>(h >> 32U); }
   [[nodiscard]] std::size_t mask() const { return slots_.size() - 1; }
 
-  std::vector<Slot> slots_;
+  Slots slots_;
 };
 
 }  // namespace dedere::record

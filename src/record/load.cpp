@@ -7,21 +7,22 @@
 #include <algorithm>
 #include <cerrno>
 #include <filesystem>
+#include <functional>
 #include <system_error>
 #include <utility>
 
+#include "base/large_pages.hpp"
+#include "base/side_by_side.hpp"
 #include "record/check.hpp"
-#include "record/csv.hpp"
 #include "record/json_place.hpp"
 #include "record/package.hpp"
-#include "record/place.hpp"
+#include "record/table_reader.hpp"
 
 namespace dedere::record {
 namespace {
 
 constexpr const char* descriptor_name = "datapackage.json";
-constexpr std::size_t largest_table = 0xFFFFFFFFU;  // that the places of its cells can count
-constexpr std::uint32_t largest_cell = 0x7FFFFFFFU;
+constexpr std::size_t bytes_worth_threads = std::size_t{1} << 22U;   // bytes: fewer are read before threads have begun
 
 // A file descriptor that is closed in the end.
 struct Handle {
@@ -46,6 +47,7 @@ Result<std::string> read_file(const std::string& path) {
   std::string bytes;
   bool failed = false;
   bytes.resize_and_overwrite(static_cast<std::size_t>(status.st_size), [&](char* begin, std::size_t size) {
+    want_large_pages(begin, size);
     std::size_t filled = 0;
     while (filled < size && !failed) {
       const auto got = ::read(handle.number, begin + filled, size - filled);
@@ -57,6 +59,12 @@ Result<std::string> read_file(const std::string& path) {
   });
   if (failed) return unreadable(path, reason());
   return bytes;
+}
+
+// 0 if it is not known.
+std::size_t size_of(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 ? static_cast<std::size_t>(status.st_size) : 0;
 }
 
 std::vector<std::string> names_in(const std::string& path) {
@@ -82,7 +90,10 @@ std::string joined(const std::string& folder, const std::string& name) { return 
 class Loader {
  public:
   Result<Package> load(const std::vector<Folder>& folders) {
-    for (const auto& folder : folders) add(folder);
+    for (const auto& folder : folders) {
+      add(folder);
+      read_files(folder);
+    }
     finish();
     Package package;
     package.contents_ = contents_;
@@ -93,6 +104,18 @@ class Loader {
 
  private:
   using Text = std::shared_ptr<const std::string>;
+  // A file of a folder that is to be read into its table.
+  struct Waiting {
+    std::uint32_t table = 0;
+    std::string name;                   // in its folder
+    std::shared_ptr<Table::File> file;
+    bool needs_all_columns = false;
+    std::optional<Resource> described;  // by the folder's own descriptor, which is to be shown where the file cannot be read
+    std::size_t bytes = 0;
+    std::size_t said_before = 0;        // faults that come before its own
+    std::vector<Diagnostic> faults;
+    bool sound = true;
+  };
 
   void add(const Folder& folder) {
     auto& files = contents_->packages.emplace_back(PackageFiles{folder.path, {}}).texts;
@@ -100,137 +123,88 @@ class Loader {
     const auto names = folder.names();
     const bool described = std::ranges::find(names, descriptor_name) != names.end();
     const bool lowest = contents_->packages.size() == 1;
-    if (!described && !lowest && !names.empty()) return add_plain(folder, names, files);
+    if (!described && !lowest && !names.empty()) return add_plain(folder, names);
     const auto descriptor = read(folder, descriptor_name, files);
     if (!descriptor) return;
     auto resources = folder.described ? Result(*folder.described) : read_descriptor(joined(folder.path, descriptor_name), descriptor);
     if (!resources) return report(resources.error());
-    for (auto& resource : *resources) add_resource(folder, std::move(resource), files);
+    for (auto& resource : *resources) add_resource(folder, std::move(resource));
   }
 
   // A folder laid over another without a description of its own: each CSV file belongs to the table of its name.
-  void add_plain(const Folder& folder, const std::vector<std::string>& names, std::map<std::string, Text>& files) {
+  void add_plain(const Folder& folder, const std::vector<std::string>& names) {
     std::vector<std::string> tables;
     for (const auto& table : contents_->tables) tables.push_back(table.name());
     for (const auto& name : names) {
       if (!name.ends_with(".csv")) continue;
       const auto stem = name.substr(0, name.size() - 4);
       if (auto* table = find(stem)) {
-        if (const auto text = read(folder, name, files)) read_table(*table, joined(folder.path, name), text, table->resource_.separator, false);
+        add_file(folder, {.table = table->number(), .name = name, .file = {}, .described = {}, .faults = {}}, table->resource_.separator);
         continue;
       }
       const auto meant = did_you_mean(stem, tables);
       wrong("R002", fmt::format("the record below has no table `{}`", stem), meant ? fmt::format("did you mean `{}.csv`?", *meant) : "describe new tables in a datapackage.json", joined(folder.path, name));
     }
-    if (files.empty() && faults_.empty()) wrong("A001", fmt::format("`{}` holds neither a datapackage.json nor a table", folder.path), "name a folder with tables of the record, such as visits.csv", folder.path);
+    if (waiting_.empty() && faults_.empty()) wrong("A001", fmt::format("`{}` holds neither a datapackage.json nor a table", folder.path), "name a folder with tables of the record, such as visits.csv", folder.path);
   }
 
-  void add_resource(const Folder& folder, Resource resource, std::map<std::string, Text>& files) {
-    const auto text = read(folder, resource.path, files);
-    if (!text) faults_.back().place = json_place(resource.descriptor, *resource.descriptor_text, fmt::format("resources/{}/path", resource.name));
-    const auto path = joined(folder.path, resource.path);
-    const auto separator = resource.separator;
+  void add_resource(const Folder& folder, Resource resource) {
     auto* below = find(resource.name);
-    if (below == nullptr) {
+    const bool first = below == nullptr;
+    if (first) {
       below = &contents_->tables.emplace_back();
       below->number_ = static_cast<std::uint32_t>(contents_->tables.size() - 1);
-      below->resource_ = std::move(resource);
-      sound_.push_back(text != nullptr);
-      if (text) read_table(*below, path, text, separator, true);
+      below->resource_ = resource;
+      sound_.push_back(true);
+    }
+    const auto name = resource.path;
+    const auto separator = resource.separator;
+    add_file(folder, {.table = below->number(), .name = name, .file = {}, .needs_all_columns = first, .described = std::move(resource), .faults = {}}, separator);
+  }
+
+  void add_file(const Folder& folder, Waiting one, char separator) {
+    one.file = std::make_shared<Table::File>(Table::File{.package = packages_.back(), .path = joined(folder.path, one.name), .number = static_cast<std::uint32_t>(packages_.size() - 1), .text = nullptr, .columns = {}, .separator = separator, .undone = {}, .first_row = 0});
+    one.bytes = folder.size ? folder.size(one.name) : 0;
+    one.said_before = faults_.size();
+    waiting_.push_back(std::move(one));
+  }
+
+  // The files of a folder: the longest table first, so that none is left over at the end; side by side where there is much to read. What is wrong is said
+  // in the order of the files.
+  void read_files(const Folder& folder) {
+    std::size_t bytes = 0;
+    std::map<std::uint32_t, std::vector<Waiting*>> by_table;
+    for (auto& one : waiting_) {
+      bytes += one.bytes;
+      by_table[one.table].push_back(&one);
+    }
+    std::vector<std::vector<Waiting*>> tables;
+    for (auto& [table, files] : by_table) tables.push_back(std::move(files));
+    std::ranges::stable_sort(tables, std::greater(), [](const auto& files) { return files[0]->bytes; });
+    const auto read = [&](std::size_t i) { for (auto* one : tables[i]) read_file(folder, *one); };
+    if (bytes < bytes_worth_threads) for (std::size_t i = 0; i < tables.size(); ++i) read(i);
+    else side_by_side(tables.size(), read);
+    std::size_t more = 0;
+    for (auto& one : waiting_) {
+      if (one.file->text) contents_->packages.back().texts[one.name] = one.file->text;
+      if (!one.sound) sound_[one.table] = false;
+      faults_.insert(faults_.begin() + static_cast<std::ptrdiff_t>(one.said_before + more), one.faults.begin(), one.faults.end());
+      more += one.faults.size();
+    }
+    waiting_.clear();
+  }
+
+  // Changes nothing but the table and what waits for it.
+  void read_file(const Folder& folder, Waiting& one) {
+    auto bytes = folder.read(one.name);
+    if (bytes) {
+      one.file->text = std::make_shared<const std::string>(*std::move(bytes));
+      one.sound = TableReader(contents_->tables[one.table], one.file, one.faults).read(one.needs_all_columns);
       return;
     }
-    if (text) read_table(*below, path, text, separator, false);
-  }
-
-  void read_table(Table& table, const std::string& path, const Text& text, char separator, bool needs_all_columns) {
-    const auto faults_before = faults_.size();
-    const auto first = table.size();
-    auto file = std::make_shared<Table::File>(Table::File{.package = packages_.back(), .path = path, .number = static_cast<std::uint32_t>(packages_.size() - 1), .text = text, .columns = {}, .separator = separator, .undone = {}, .first_row = first});
-    table.files_.push_back(file);
-    if (text->size() > largest_table) wrong("R015", "the table has more than 4 GiB", "divide it: a second folder laid over this one may hold the rest of its rows", path);
-    else read_rows(table, *file, needs_all_columns);
-    if (faults_.size() > faults_before) sound_[table.number()] = false;
-    index(table, first);
-  }
-
-  void read_rows(Table& table, Table::File& file, bool needs_all_columns) {
-    CsvReader reader(file.path, *file.text, CsvFormat{.separator = file.separator, .columns = 0});
-    std::vector<Cell> cells;
-    const bool usable = reader.next(cells) ? read_header(table, file, cells, needs_all_columns) : no_header(reader, file.path);
-    const auto lines = static_cast<std::size_t>(std::ranges::count(*file.text, '\n'));
-    table.cells_.reserve(table.cells_.size() + lines * table.resource_.fields.size());
-    table.row_at_.reserve(table.row_at_.size() + lines);
-    while (usable && reader.next(cells)) add_row(table, file, reader.row_at(), cells);
-    for (const auto& fault : reader.faults()) faults_.push_back(fault);
-  }
-
-  bool no_header(const CsvReader& reader, const std::string& path) {
-    if (reader.faults().empty()) faults_.push_back(fault("R007", "the table is empty", "its first line names its columns", place_in(path, "", 0)));
-    return false;
-  }
-
-  // Which column of the table each cell of a row is.
-  bool read_header(const Table& table, Table::File& file, const std::vector<Cell>& header, bool needs_all) {
-    const auto before = faults_.size();
-    const auto has = [&](Column column) { return std::ranges::find(file.columns, column) != file.columns.end(); };
-    for (const auto& cell : header) {
-      const auto column = table.resource_.column(cell.text);
-      const auto place = [&] { return place_in(file.path, *file.text, cell.at, cell.text.size()); };
-      if (!column) faults_.push_back(fault("R007", fmt::format("table `{}` has no column `{}`", table.name(), cell.text), columns_of(table, cell.text), place()));
-      else if (has(*column)) faults_.push_back(fault("R007", fmt::format("column `{}` stands here twice", cell.text), "take one away", place()));
-      file.columns.push_back(column.value_or(0));
-    }
-    const auto& fields = table.resource_.fields;
-    for (Column c = 0; needs_all && c < fields.size(); ++c)
-      if (!has(c)) faults_.push_back(fault("R007", fmt::format("column `{}` is missing", fields[c].name), "add it to the first line, and to each row", place_in(file.path, *file.text, 0)));
-    return faults_.size() == before;
-  }
-
-  static std::string columns_of(const Table& table, std::string_view word) {
-    std::vector<std::string> names;
-    for (const auto& field : table.resource_.fields) names.push_back(field.name);
-    const auto meant = did_you_mean(word, names);
-    return meant ? fmt::format("did you mean `{}`?", *meant) : fmt::format("its columns: {}", fmt::join(names, ", "));
-  }
-
-  void add_row(Table& table, Table::File& file, std::size_t row_at, const std::vector<Cell>& cells) {
-    const auto& resource = table.resource_;
-    const auto begin = table.cells_.size();
-    table.cells_.resize(begin + resource.fields.size());
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      const auto text = cells[i].text;
-      const bool blank = text.empty() || (!resource.missing.empty() && std::ranges::find(resource.missing, text) != resource.missing.end());
-      if (blank) continue;
-      auto& cell = table.cells_[begin + file.columns[i]];
-      if (text.size() > largest_cell) wrong("R015", "a cell has more than 2 GiB", "a quote may not be closed where it should be", file.path);
-      cell.size = static_cast<std::uint32_t>(text.size()) & largest_cell;
-      cell.at = static_cast<std::uint32_t>(cells[i].undone ? file.undone.size() : static_cast<std::size_t>(text.data() - file.text->data()));
-      cell.undone = cells[i].undone ? 1U : 0U;
-      if (cells[i].undone) file.undone.emplace_back(text);
-    }
-    table.row_at_.push_back(static_cast<std::uint32_t>(row_at));
-  }
-
-  // The same id twice is a fault within one package; in a later one, the row lies over the earlier.
-  void index(Table& table, std::uint32_t first) {
-    if (!table.resource_.key) return;
-    const auto key_of = [&table, key = *table.resource_.key](std::uint32_t row) { return table.cell(row, key); };
-    constexpr std::uint32_t ahead = 16;  // rows whose slots are fetched before they are needed
-    table.by_key_.reserve(table.size(), key_of);
-    for (auto i = first; i < table.size(); ++i) {
-      if (i + ahead < table.size()) table.by_key_.fetch(key_of(i + ahead));
-      const auto id = key_of(i);
-      if (id.empty()) continue;  // said when the cells are checked
-      const auto [held, is_new] = table.by_key_.add(i, key_of);
-      if (is_new) continue;
-      if (held >= first) {
-        const auto line = table.row(held).place().line;
-        faults_.push_back(fault("R011", fmt::format("another row has the id `{}` too, in line {}", id, line), "ids are never used again: give this row one of its own", table.row(i).place(*table.resource_.key)));
-        continue;
-      }
-      table.laid_over_.emplace(i, held);
-      table.by_key_.replace(held, i, key_of);
-    }
+    one.sound = false;
+    one.faults = bytes.error().diagnostics();
+    if (const auto& by = one.described) one.faults.back().place = json_place(by->descriptor, *by->descriptor_text, fmt::format("resources/{}/path", by->name));
   }
 
   void finish() {
@@ -274,12 +248,13 @@ class Loader {
 
   std::shared_ptr<Package::Contents> contents_ = std::make_shared<Package::Contents>();
   std::vector<std::string> packages_;  // the name of each
+  std::vector<Waiting> waiting_;       // files of this folder whose rows are not read yet
   std::vector<bool> sound_;  // of each table: was it read without a fault?
   std::vector<Diagnostic> faults_;
 };
 
 Folder folder_on_disk(const std::string& path) {
-  return {.path = path, .read = [path](const std::string& name) { return read_file(joined(path, name)); }, .names = [path] { return names_in(path); }};
+  return {.path = path, .read = [path](const std::string& name) { return read_file(joined(path, name)); }, .names = [path] { return names_in(path); }, .size = [path](const std::string& name) { return size_of(joined(path, name)); }};
 }
 
 Result<Package> load(const std::vector<Folder>& folders) { return Loader().load(folders); }

@@ -26,6 +26,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/large_pages.hpp"
 #include "base/result.hpp"
 #include "record/key_index.hpp"
 #include "record/schema.hpp"
@@ -73,6 +74,7 @@ class Table {
  private:
   friend class Row;
   friend class Loader;
+  friend class TableReader;
   friend class TableChecker;
   // A cell's text is a stretch of its file, or one of the texts in which a doubled quote was undone: eight bytes, so that tables of many rows fit.
   struct CellAt {
@@ -97,8 +99,8 @@ class Table {
   Resource resource_;
   std::uint32_t number_ = 0;
   std::vector<std::shared_ptr<const File>> files_;  // one a package that has the table
-  std::vector<CellAt> cells_;                       // row after row, `fields.size()` each
-  std::vector<std::uint32_t> row_at_;               // the byte of its file where each row begins
+  std::vector<CellAt, LargePages<CellAt>> cells_;   // row after row, `fields.size()` each
+  std::vector<std::uint32_t, LargePages<std::uint32_t>> row_at_;   // the byte of its file where each row begins
   KeyIndex by_key_;                                 // the last row of each key
   std::unordered_map<std::uint32_t, std::uint32_t> laid_over_;  // a row, and the one of the same key beneath it
 };
@@ -166,6 +168,7 @@ struct Folder {
   std::function<Result<std::string>(const std::string&)> read;  // a file's bytes, by its path in the folder
   std::function<std::vector<std::string>()> names;              // of its files, not of those in folders in it
   std::optional<std::vector<Resource>> described = {};          // what its description says, where that was read before
+  std::function<std::size_t(const std::string&)> size = {};     // of a file, in bytes, where that is known before it is read: large ones are then read by several threads
 };
 [[nodiscard]] Folder folder_on_disk(const std::string& path);
 [[nodiscard]] Result<Package> load(const std::vector<Folder>& folders);
