@@ -288,6 +288,10 @@ def hostile(server, document, program):
     for _ in range(50):
         check(server.ask("/health", connection=keep).status == 200, "beside idle connections")
     check(time.monotonic() - began < 10, "idle connections slow the others down")
+    for one in idle:
+        one.sendall(f"GET /health HTTP/1.1\r\nHost: {server.host}:{server.port}\r\n\r\n".encode())
+        one.settimeout(20)
+    check(all(one.recv(12) == b"HTTP/1.1 200" for one in idle), "idle connections are held")
     for one in [*idle, slow, keep]:
         one.close()
     alive("idle connections")
@@ -374,7 +378,8 @@ def options(program):
             check(server.process.wait(timeout=30) == 0, f"it ends with {server.process.returncode}")
             server.log.seek(0)
             check(server.log.read() == b"", "it says nothing of its own")
-        lines = [json.loads(line) for line in log.read_text().splitlines()]
+        first, *lines = [json.loads(line) for line in log.read_text().splitlines()]
+        check(set(first) == {"time", "listens", "connections"} and first["connections"] > 100, "the log's first line says how many connections it holds")
         check(len(lines) > 10 and all({"time", "method", "route", "status", "bytes", "ms"} <= set(line) for line in lines), "the log has a line a request")
         check("putin" not in log.read_text(), "the log tells what was asked")
     for wrong in [["--port", "70000"], ["--port", "x"], ["--host", "no.such.host.invalid"], ["--law", "/no/such"], ["--log", "/no/such/folder/log"]]:

@@ -5,9 +5,12 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <mutex>
 #include <thread>
 
@@ -37,12 +40,21 @@ Result<std::function<void(const std::string&)>> log_to(const std::string& name) 
   });
 }
 
-// As many files and connections as the machine lets one program have.
-void raise_limit_of_files() {
+// As many connections as the machine lets one program have files, but for those that it needs itself.
+unsigned most_connections(unsigned wanted) {
+  constexpr rlim_t own_files = 64;
   rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return wanted;
   limit.rlim_cur = limit.rlim_max;
   setrlimit(RLIMIT_NOFILE, &limit);
+  getrlimit(RLIMIT_NOFILE, &limit);
+  return static_cast<unsigned>(std::min<rlim_t>(wanted, limit.rlim_cur > 2 * own_files ? limit.rlim_cur - own_files : own_files));
+}
+
+// The first line of the log.
+std::string began(const std::string& address, unsigned connections) {
+  const auto now = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+  return nlohmann::ordered_json{{"time", now}, {"listens", address}, {"connections", connections}}.dump();
 }
 
 Result<std::map<std::string, std::string>> schemas(const std::filesystem::path& folder) {
@@ -73,7 +85,7 @@ Result<int> serve(const Options& options, const ServeOptions& command) {
   sigaddset(&ends, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &ends, nullptr);   // for the threads to come too: the one that waits below gets them
   std::signal(SIGPIPE, SIG_IGN);
-  raise_limit_of_files();
+  const auto connections = most_connections(serve::Limits{}.connections);
 
   const bool here = serve::is_loopback(command.host);
   auto names = command.names;
@@ -82,9 +94,10 @@ Result<int> serve(const Options& options, const ServeOptions& command) {
                                                   .help = "put a server that encrypts and keeps count of who asks in front of it, or leave out `--host`"}));
   const auto threads = std::max(1U, command.threads > 0 ? static_cast<unsigned>(command.threads) : std::thread::hardware_concurrency());
   serve::Service service(std::move(library), {.pages = command.page.empty() ? home() / "build" / "web" : std::filesystem::path(command.page), .openapi = std::move(described), .schemas = std::move(described_parts), .build = build(),
-                                              .allow_origin = command.allow_origin, .hosts = std::move(names), .threads = threads, .log = std::move(log)});
+                                              .allow_origin = command.allow_origin, .hosts = std::move(names), .threads = threads, .log = log});
   const auto address = listener.address();
-  serve::Server server(std::move(listener), {.threads = threads}, service.handler());
+  if (log) log(began(address, connections));
+  serve::Server server(std::move(listener), {.connections = connections, .threads = threads}, service.handler());
   fmt::print("{}\n", address);
   std::fflush(stdout);
   int got = 0;

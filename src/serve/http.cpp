@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <condition_variable>
@@ -106,15 +107,20 @@ struct Server::Inside {
   Handler handler;
   MHD_Daemon* daemon = nullptr;
 
-  // Connections, with when each was last heard of: those that trickle are shut.
-  struct Open { Clock::time_point since; bool arriving = false; };
+  // Connections, with when each came to what it does: those that trickle are shut, and the idle ones make room for others.
+  enum class Does { idle, arriving, answering, leaving };
+  struct Open { Clock::time_point since; Does does = Does::idle; };
   std::mutex mutex;
   std::condition_variable changed;
   std::unordered_map<int, Open> open;
+  bool crowded = false;                    // a connection came while there was little room left
   std::unordered_set<Shared> running;      // being answered
   std::size_t unsent = 0;                  // that were waited for, and have not reached the client yet
   bool stopping = false;
   std::thread watch;
+
+  // The library counts the connections of each of its threads by itself, so that one of them may be full before all are: an eighth is kept free.
+  [[nodiscard]] std::size_t most_open() const { return std::max<std::size_t>(1, limits.connections - limits.connections / 8); }
 
   static int fd_of(MHD_Connection* connection) { return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd; }
 
@@ -122,8 +128,19 @@ struct Server::Inside {
     auto& in = *static_cast<Inside*>(self);
     const int fd = fd_of(connection);
     const std::scoped_lock lock(in.mutex);
-    if (code == MHD_CONNECTION_NOTIFY_STARTED) in.open[fd] = {Clock::now(), false};
-    else in.open.erase(fd);
+    if (code != MHD_CONNECTION_NOTIFY_STARTED) {
+      in.open.erase(fd);
+      return;
+    }
+    in.open[fd] = {Clock::now()};
+    if (in.open.size() <= in.most_open()) return;
+    in.crowded = true;
+    in.changed.notify_all();
+  }
+
+  // An idle connection is held as long as there is room; one with a request is given up where nothing moves on it.
+  static void limit(MHD_Connection* connection, std::chrono::seconds stalled) {
+    MHD_set_connection_option(connection, MHD_CONNECTION_OPTION_TIMEOUT, static_cast<unsigned>(stalled.count()));
   }
 
   // The first line of a request is here.
@@ -132,8 +149,9 @@ struct Server::Inside {
     auto* held = new Shared(std::make_shared<Exchange>());
     (*held)->request.target = target;
     (*held)->connection = connection;
+    limit(connection, in.limits.stalled);
     const std::scoped_lock lock(in.mutex);
-    in.open[fd_of(connection)] = {Clock::now(), true};
+    in.open[fd_of(connection)] = {Clock::now(), Does::arriving};
     return held;
   }
 
@@ -141,15 +159,16 @@ struct Server::Inside {
     return static_cast<Inside*>(self)->take(connection, method, data, size, *static_cast<Shared*>(*held)) ? MHD_YES : MHD_NO;
   }
 
-  static void on_completed(void* self, MHD_Connection* connection, void** held, MHD_RequestTerminationCode) {
+  static void on_completed(void* self, MHD_Connection* connection, void** held, MHD_RequestTerminationCode code) {
     auto& in = *static_cast<Inside*>(self);
     const std::unique_ptr<Shared> shared(static_cast<Shared*>(*held));
     *held = nullptr;
     if (!shared) return;
     auto& e = **shared;
+    if (code == MHD_REQUEST_TERMINATED_COMPLETED_OK) limit(connection, std::chrono::seconds(0));
     {
       const std::scoped_lock lock(in.mutex);
-      if (const auto at = in.open.find(fd_of(connection)); at != in.open.end()) at->second = {Clock::now(), false};
+      if (const auto at = in.open.find(fd_of(connection)); at != in.open.end()) at->second = {Clock::now()};
       if (e.waiting) --in.unsent;
     }
     in.changed.notify_all();
@@ -174,7 +193,7 @@ struct Server::Inside {
     }
     {
       const std::scoped_lock lock(mutex);
-      open[fd_of(connection)].arriving = false;
+      open[fd_of(connection)].does = Does::answering;
     }
     if (auto now = handler.now(e->request)) return queue(connection, *e, std::move(*now));
     wait(connection, e);
@@ -231,14 +250,15 @@ struct Server::Inside {
     return queued == MHD_YES;
   }
 
-  // Shuts what arrives too slowly, and answers for those who take too long.
+  // Shuts what arrives too slowly and what has to make room, and answers for those who take too long.
   void watching() {
     std::unique_lock lock(mutex);
     while (!stopping) {
-      changed.wait_for(lock, std::chrono::milliseconds(500), [&] { return stopping; });
+      changed.wait_for(lock, std::chrono::milliseconds(500), [&] { return stopping || crowded; });
       const auto now = Clock::now();
-      for (const auto& [fd, at] : open)
-        if (now - at.since > (at.arriving ? limits.arriving : 2 * limits.idle) && !is_running(fd)) ::shutdown(fd, SHUT_RDWR);
+      for (auto& [fd, at] : open)
+        if (at.does == Does::arriving && now - at.since > limits.arriving) shut(fd, at);
+      if (std::exchange(crowded, false)) make_room();
       std::vector<Shared> late;
       for (const auto& e : running) if (now - e->began > limits.answering) late.push_back(e);
       lock.unlock();
@@ -247,8 +267,26 @@ struct Server::Inside {
     }
   }
 
-  [[nodiscard]] bool is_running(int fd) const {
-    return std::ranges::any_of(running, [&](const Shared& e) { return fd_of(e->connection) == fd; });
+  // The connection closes when the library hears of it.
+  static void shut(int fd, Open& at) {
+    at.does = Does::leaving;
+    ::shutdown(fd, SHUT_RDWR);
+  }
+
+  // The idle ones leave, those first that have been so longest, until an eighth more is free than has to be: not for each that comes.
+  void make_room() {
+    std::vector<std::pair<Clock::time_point, int>> idle;
+    std::size_t staying = 0;
+    for (const auto& [fd, at] : open) {
+      staying += at.does != Does::leaving;
+      if (at.does == Does::idle) idle.emplace_back(at.since, fd);
+    }
+    const auto wanted = most_open() - most_open() / 8;
+    std::ranges::sort(idle);
+    for (const auto& [since, fd] : idle) {
+      if (staying-- <= wanted) return;
+      shut(fd, open[fd]);
+    }
   }
 };
 
@@ -261,7 +299,7 @@ Server::Server(Listener listener, const Limits& limits, Handler handler) : insid
       {MHD_OPTION_LISTEN_SOCKET, listener.release(), nullptr},
       {MHD_OPTION_THREAD_POOL_SIZE, static_cast<intptr_t>(limits.threads), nullptr},
       {MHD_OPTION_CONNECTION_LIMIT, static_cast<intptr_t>(limits.connections), nullptr},
-      {MHD_OPTION_CONNECTION_TIMEOUT, static_cast<intptr_t>(limits.idle.count()), nullptr},
+      {MHD_OPTION_CONNECTION_TIMEOUT, 0, nullptr},   // of those with a request: `limit`
       {MHD_OPTION_CONNECTION_MEMORY_LIMIT, static_cast<intptr_t>(limits.memory), nullptr},
       {MHD_OPTION_STRICT_FOR_CLIENT, 1, nullptr},
       {MHD_OPTION_NOTIFY_CONNECTION, reinterpret_cast<intptr_t>(&Inside::on_connection), &in},

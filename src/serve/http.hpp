@@ -24,9 +24,9 @@ namespace dedere::serve {
 struct Limits {
   std::size_t body = 1U << 20U;            // bytes of a request's body: 413
   std::size_t memory = 32U << 10U;         // bytes of its first line and headers, and of what is being written: 414, 431
-  unsigned connections = 4'000;            // at a time; more wait
+  unsigned connections = 4'000;            // at a time; where they come near that, those that have been idle longest are closed
   unsigned threads = 2;                    // that read and write
-  std::chrono::seconds idle{75};           // a connection on which nothing is sent is closed
+  std::chrono::seconds stalled{75};        // a client that takes nothing of its answer for so long is cut off
   std::chrono::seconds arriving{20};       // a request that has not come in whole by then is dropped, with its connection
   std::chrono::seconds answering{60};      // after that, 504
   std::chrono::seconds finishing{10};      // what runs when the server stops has so long to end
