@@ -16,8 +16,11 @@ template <class Of>
 std::string filled(const std::string& sentence, const std::vector<Argument>& arguments, Of shown) {
   std::string out;
   for (std::size_t at = 0; at < sentence.size();) {
-    const auto end = sentence[at] == '{' ? sentence.find('}', at) : std::string::npos;
-    if (end == std::string::npos) { out += sentence[at++]; continue; }
+    const auto begin = std::min(sentence.find('{', at), sentence.size());
+    out.append(sentence, at, begin - at);
+    const auto end = sentence.find('}', begin);
+    if (end == std::string::npos) return out.append(sentence, begin);
+    at = begin;
     const auto word = std::string_view(sentence).substr(at + 1, end - at - 1);
     for (std::size_t i = 0; i < arguments.size(); ++i)
       if (arguments[i].name == word) out += shown(i);

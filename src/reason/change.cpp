@@ -79,7 +79,7 @@ class Updater {
         for (const auto other : group) stale[other.index] = true;
       }
     for (std::uint32_t p = 0; p < stale.size(); ++p) {
-      const long own = world_.certain_[p] == world_.possible_[p] ? 2 : 1;
+      const std::size_t own = world_.certain_[p] == world_.possible_[p] ? 2 : 1;
       if (stale[p] && (world_.certain_[p].use_count() > own || world_.possible_[p].use_count() > own)) again_[p] = true;
     }
   }

@@ -1,6 +1,7 @@
 #include "reason/decide.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <set>
 
 #include "reason/match.hpp"
@@ -128,12 +129,14 @@ Decision decide(const World& world, const Law& law, const Goal& goal, Interval s
   Decision decision;
   decision.spans = spans(window, all.holds, all.does_not_hold, all.contested);
 
+  std::deque<World> worlds_of_one;   // that differ in one answer; those of open questions have been tried already
   for (const auto q : questions) {
     std::vector<Dispute> answers;
     for (std::uint32_t a = 0; a < program.questions[q].answers.size(); ++a) {
       auto readings = law.readings;
       readings[q] = a;
-      const auto there = a == law.readings[q] ? world : world.varied({}, readings);
+      const auto tried = std::find_if(worlds.begin(), worlds.end(), [&](const World& w) { return w.readings() == readings; });
+      const auto& there = tried != worlds.end() ? *tried : worlds_of_one.emplace_back(world.varied({}, readings));
       const bool is_open = std::any_of(law.open.begin(), law.open.end(), [&](QuestionId o) { return o.index == q; });
       answers.push_back({{q}, a, a == law.readings[q] && !is_open, spans(window, outcome(there, goal, window))});
     }

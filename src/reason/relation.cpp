@@ -92,6 +92,7 @@ RowTimes Relation::unpack(Packed p) {
 Relation::Packed Relation::pack(Times when) {
   if (when.empty()) return {0, lowest};
   if (when.size() == 1) return {when[0].from().seconds, when[0].to().seconds};
+  if (!arena_) arena_ = std::make_unique<std::pmr::monotonic_buffer_resource>();
   auto* space = arena_->allocate(sizeof(std::uint64_t) + when.size() * sizeof(Interval), alignof(Many));
   auto* many = static_cast<Many*>(space);
   many->size = when.size();

@@ -75,7 +75,7 @@ struct Growth {
 
 class Relation {
  public:
-  explicit Relation(std::size_t arity, bool with_births = false) : arity_(arity), with_births_(with_births), arena_(std::make_unique<std::pmr::monotonic_buffer_resource>()) {}
+  explicit Relation(std::size_t arity, bool with_births = false) : arity_(arity), with_births_(with_births) {}
 
   [[nodiscard]] std::size_t arity() const { return arity_; }
   [[nodiscard]] Row size() const { return size_; }
@@ -189,7 +189,7 @@ class Relation {
   std::vector<Piece> pieces_;         // … and afterwards
   std::vector<std::uint32_t> last_piece_;
   mutable std::vector<Index> indexes_;
-  std::unique_ptr<std::pmr::monotonic_buffer_resource> arena_;
+  std::unique_ptr<std::pmr::monotonic_buffer_resource> arena_;   // made when it is first needed
 };
 
 }  // namespace dedere::reason

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "reason/atoms.hpp"
 #include "reason/evaluate.hpp"
@@ -47,14 +48,21 @@ struct World::Plans {
     std::uint32_t rule;
     std::int64_t first;  // literal and part; -1: none
     std::uint64_t known, skip;
-    auto operator<=>(const Key&) const = default;
+    bool operator==(const Key&) const = default;
+    struct Hash {
+      std::size_t operator()(const Key& k) const {
+        std::uint64_t state = k.rule;
+        for (const auto part : {static_cast<std::uint64_t>(k.first), k.known, k.skip}) state = (state ^ part) * 0x9E3779B97F4A7C15ULL, state ^= state >> 29U;
+        return state;
+      }
+    };
   };
-  std::map<Key, std::unique_ptr<const Plan>> kept;
+  std::unordered_map<Key, std::unique_ptr<const Plan>, Key::Hash> kept;
 };
 
 // What a variation computes anew, by what changes in it: few kinds of change come again and again.
 struct World::Stale {
-  std::map<std::pair<std::vector<bool>, std::vector<bool>>, std::vector<PredicateId>> kept;   // questions, predicates
+  std::map<std::vector<std::uint32_t>, std::vector<PredicateId>> kept;   // by the numbers of the questions, then of the predicates, with one between that is no number
 };
 
 namespace {
@@ -90,11 +98,11 @@ void spread(const Program& program, const std::vector<bool>& changed, std::vecto
 void World::begin(PredicateId p) {
   const auto& predicate = (*program_)[p];
   const auto arity = predicate.arguments.size();
-  certain_[p.index] = std::make_shared<Extent>(arity, recursive(p));
+  certain_[p.index] = Counted<Extent>::make(arity, recursive(p));
   begin(p, *certain_[p.index]);
   possible_[p.index] = certain_[p.index];
   if (!predicate.uncertain) return;
-  possible_[p.index] = std::make_shared<Extent>(arity, recursive(p));
+  possible_[p.index] = Counted<Extent>::make(arity, recursive(p));
   begin(p, *possible_[p.index]);
 }
 
@@ -237,7 +245,11 @@ World World::varied(const std::vector<Fact>& more, Readings readings) const {
 }
 
 const std::vector<PredicateId>& World::stale(const std::vector<bool>& questions, std::vector<bool> predicates) const {
-  auto [found, is_new] = stale_->kept.try_emplace({questions, predicates});
+  std::vector<std::uint32_t> key;
+  for (std::uint32_t q = 0; q < questions.size(); ++q) if (questions[q]) key.push_back(q);
+  key.push_back(~0U);
+  for (std::uint32_t p = 0; p < predicates.size(); ++p) if (predicates[p]) key.push_back(p);
+  auto [found, is_new] = stale_->kept.try_emplace(std::move(key));
   if (!is_new) return found->second;
   spread(*program_, questions, predicates);
   for (std::uint32_t p = 0; p < predicates.size(); ++p)
@@ -304,13 +316,17 @@ std::vector<std::uint32_t> World::Extent::facts_of(Row row) const {
   return out;
 }
 
-std::optional<language::Origin> World::fact_at(PredicateId predicate, Row row, Instant at) const {
+std::optional<language::Origin> World::fact_at(PredicateId predicate, Row row, Instant at, time::Interval* stretch) const {
+  const auto holds = [&](Times when) {
+    if (stretch) *stretch = time::common(*stretch, time::constant_around(when, at));
+    return when.holds(at);
+  };
   const auto& indexes = (*given_of_)[predicate.index];
   for (const auto place : extent(predicate, Mode::certain).facts_of(row)) {
     if (is_gone(predicate, place)) continue;
     if (place < indexes.size()) {
       const auto& f = (*given_)[indexes[place]];
-      if (f.when.holds(at)) return f.origin;
+      if (holds(f.when)) return f.origin;
       continue;
     }
     auto in_table = static_cast<std::uint32_t>(place - indexes.size());
@@ -318,7 +334,7 @@ std::optional<language::Origin> World::fact_at(PredicateId predicate, Row row, I
     for (const auto& table : *tables_) {
       const auto count = rows_in(table);
       if (table.predicate == predicate && in_table < count) {
-        if (table.when.empty() || table.when[in_table].holds(at)) return language::Origin{language::Origin::Kind::table, before + in_table};
+        if (table.when.empty() || holds({&table.when[in_table], 1})) return language::Origin{language::Origin::Kind::table, before + in_table};
         break;
       }
       if (table.predicate == predicate) in_table -= count;
@@ -326,7 +342,7 @@ std::optional<language::Origin> World::fact_at(PredicateId predicate, Row row, I
     }
   }
   for (const auto& f : more_)
-    if (f.predicate == predicate && f.when.holds(at) && std::ranges::equal(f.arguments, computed(predicate, Mode::certain).values(row))) return f.origin;
+    if (f.predicate == predicate && std::ranges::equal(f.arguments, computed(predicate, Mode::certain).values(row)) && holds(f.when)) return f.origin;
   return std::nullopt;
 }
 

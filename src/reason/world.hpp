@@ -17,6 +17,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/counted.hpp"
 #include "reason/plan.hpp"
 #include "reason/relation.hpp"
 #include "reason/table.hpp"
@@ -62,8 +63,8 @@ class World {
   // Of a group of predicates that depend on each other: is that so, and which rule each batch of growth came from.
   [[nodiscard]] bool recursive(PredicateId predicate) const { return (*recursive_)[program_->stratum_of[predicate.index]]; }
   [[nodiscard]] RuleId rule_of(Batch batch) const { return {(*batches_)[batch]}; }
-  // The fact that lets the row, of mode `certain`, hold at an instant, if one does.
-  [[nodiscard]] std::optional<language::Origin> fact_at(PredicateId predicate, Row row, time::Instant at) const;
+  // The fact that lets the row, of mode `certain`, hold at an instant, if one does. With `stretch`, which holds the instant: is cut to where it is the same fact.
+  [[nodiscard]] std::optional<language::Origin> fact_at(PredicateId predicate, Row row, time::Instant at, time::Interval* stretch = nullptr) const;
   // Where a fact of a table stands, by the index of its origin.
   struct Place { std::uint32_t file, line; };
   [[nodiscard]] Place table_place(std::uint32_t index) const;
@@ -131,7 +132,7 @@ class World {
   std::shared_ptr<const std::vector<bool>> recursive_;                       // by stratum
   std::optional<time::Interval> horizon_;
   std::shared_ptr<std::vector<bool>> cut_;                                   // by predicate: something fell outside it; of a world and its variations
-  std::vector<std::shared_ptr<Extent>> certain_, possible_;
+  std::vector<Counted<Extent>> certain_, possible_;
   std::shared_ptr<std::vector<std::uint32_t>> batches_;  // one count for a world and its variations: a premise's batch is always before its conclusion's
   std::shared_ptr<Plans> plans_;
   std::shared_ptr<Stale> stale_;
