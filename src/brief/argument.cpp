@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 namespace dedere::brief {
 namespace {
@@ -104,7 +105,7 @@ std::string missing_words(const Step& step) {
 }
 
 // The ways that lack least come first.
-std::vector<const Refused*> nearest_first(const std::vector<Refused>& all) {
+std::vector<const Refused*> nearest_first(std::span<const Refused> all) {
   std::vector<const Refused*> out;
   for (const auto& r : all) out.push_back(&r);
   const auto lacks = [](const Refused* r) { return std::count_if(r->missing.begin(), r->missing.end(), [](const Refused::Missing& m) { return speaks(m.what) || !m.because.empty(); }); };
@@ -325,7 +326,7 @@ std::vector<Item> ArgumentWriter::not_raised(const std::vector<Objection>& objec
 }
 
 // Each way in which it could have been so, and what it lacks; those of one provision that lack the same stand together.
-std::vector<Item> ArgumentWriter::roads(const std::vector<Refused>& because) {
+std::vector<Item> ArgumentWriter::roads(std::span<const Refused> because) {
   struct Road { std::string citation, why; std::vector<std::string> titles; const Refused* refused; };
   std::vector<Road> all;
   for (const auto* refused : nearest_first(because)) {

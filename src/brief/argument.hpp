@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -50,7 +51,7 @@ class ArgumentWriter {
  private:
   Line line(const Step& step, bool begins = true);   // `begins`: a sentence, with its capital
   std::vector<Item> items(const std::vector<Step>& steps, int depth);
-  std::vector<Item> roads(const std::vector<Refused>& because);
+  std::vector<Item> roads(std::span<const Refused> because);
   Line answer(const Objection& answer);
   std::optional<Item> decided_so(const std::string& title);
   Citations& citations_;

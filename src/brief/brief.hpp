@@ -43,7 +43,7 @@ enum class Check { supported, contradicted, not_in_record, opinion };
 struct Ground {
   std::string sentence;
   ProvisionOf provision;
-  std::optional<Evidence> evidence;
+  EvidenceOf evidence;
 };
 
 struct Checked {

@@ -98,7 +98,7 @@ void Checker::ground(const Step& step, Checked& out) {
   for (const auto* row : rows) out.grounds.push_back({row->sentence, nullptr, row->evidence});
 }
 
-void Checker::ground(Row row, std::string sentence, Checked& out) { out.grounds.push_back({std::move(sentence), nullptr, steps_.evidence(row)}); }
+void Checker::ground(Row row, std::string sentence, Checked& out) { out.grounds.push_back({std::move(sentence), nullptr, std::make_shared<const Evidence>(steps_.evidence(row))}); }
 
 void Checker::membership(const Claim& claim, Checked& out) {
   if (const auto n = number(claim.value)) return number_of_parties(claim, *n, out);
@@ -188,7 +188,7 @@ void Checker::argued(const Claim& claim, const Duty& duty, Checked& out) {
   if (duty.verdict == Verdict::bound) out.check = agrees(claim, true);
   if (duty.verdict == Verdict::not_bound) out.check = agrees(claim, false);
   for (const auto& argument : duty.arguments) {
-    out.grounds.push_back({argument.proof.sentence, argument.proof.provision, std::nullopt});
+    out.grounds.push_back({argument.proof.sentence, argument.proof.provision, nullptr});
     std::vector<const Step*> rows;
     std::set<std::string> seen;
     rows_of(argument.proof, rows, seen);
@@ -199,7 +199,7 @@ void Checker::argued(const Claim& claim, const Duty& duty, Checked& out) {
     }
   }
   for (const auto& refused : duty.refusals)
-    for (const auto& missing : refused.missing) out.grounds.push_back({missing.what.sentence, refused.provision, std::nullopt});
+    for (const auto& missing : refused.missing) out.grounds.push_back({missing.what.sentence, refused.provision, nullptr});
 }
 
 void Checker::obligation(const Claim& claim, Checked& out) {
@@ -224,12 +224,12 @@ void Checker::obligation(const Claim& claim, Checked& out) {
     });
     if (!of_parties) continue;
     const auto provision = steps_.provision(id);
-    out.grounds.push_back({without_hindsight(provision->text.substr(0, provision->text.find('\n')), setting_.as_known), provision, std::nullopt});
+    out.grounds.push_back({without_hindsight(provision->text.substr(0, provision->text.find('\n')), setting_.as_known), provision, nullptr});
   }
   if (claim.value != "must_cooperate")
     for (const auto id : program_.rules_of[must_arrest->index]) {
       const auto provision = steps_.provision(id);
-      out.grounds.push_back({without_hindsight(provision->text.substr(0, provision->text.find('\n')), setting_.as_known), provision, std::nullopt});
+      out.grounds.push_back({without_hindsight(provision->text.substr(0, provision->text.find('\n')), setting_.as_known), provision, nullptr});
     }
   if (!out.grounds.empty()) {
     out.check = agrees(claim, true);
@@ -271,7 +271,7 @@ void Checker::first_visit(const Claim& claim, Checked& out) {
   // Nothing against it in a record that may not hold every journey.
   out.check = agrees(claim, true);
   out.says = fmt::format("The record holds no journey of {} to {} between the warrant of {} and {}", name, to_members ? "a party" : "another state", since->words(), before->words());
-  out.grounds.push_back({others > 0 ? fmt::format("Its {} journeys of that time went to states that were not parties; it may not hold every journey", others) : std::string("The record may not hold every journey"), nullptr, std::nullopt});
+  out.grounds.push_back({others > 0 ? fmt::format("Its {} journeys of that time went to states that were not parties; it may not hold every journey", others) : std::string("The record may not hold every journey"), nullptr, nullptr});
   if (journey != journeys_.end() && to_members)
     if (const auto state = entity(program_, "State", journey->state.id)) prove("party", {*state}, *before, out);
 }
@@ -294,7 +294,7 @@ void Checker::appointment(const Claim& claim, Checked& out) {
 void Checker::consequence(Checked& out) {
   for (const auto& j : journeys_) {
     if (!j.duty || j.avoided) continue;
-    for (const auto& f : j.duty->follows) out.grounds.push_back({f.what, f.provision, std::nullopt});
+    for (const auto& f : j.duty->follows) out.grounds.push_back({f.what, f.provision, nullptr});
     if (!out.grounds.empty()) break;
   }
   if (out.grounds.empty()) return;

@@ -71,10 +71,24 @@ std::string shape(const Step& step) {
   return out + ")";
 }
 
+// What is kept of explanations has no windows in it, so that all of it is about one instant.
+void move_to(Instant at, reason::Proof& proof);
+void move_to(Instant at, std::vector<reason::Objection>& objections) {
+  for (auto& o : objections) {
+    for (auto& g : o.ground) move_to(at, g);
+    move_to(at, o.answers);
+  }
+}
+void move_to(Instant at, reason::Proof& proof) {
+  if (proof.at) proof.at = at;
+  for (auto& p : proof.premises) move_to(at, p);
+  move_to(at, proof.objections);
+}
+
 class Answering {
  public:
-  Answering(const Setting& setting, const DutyQuestion& question)
-      : setting_(setting), program_(setting.program), view_(setting.view), steps_(setting), question_(question) {}
+  Answering(const Setting& setting, const DutyQuestion& question, Proofs proofs)
+      : setting_(setting), program_(setting.program), view_(setting.view), steps_(setting), question_(question), proofs_(proofs) {}
 
   Duty answer() {
     open_page();
@@ -100,7 +114,7 @@ class Answering {
       taken();
     }
     turns_on();
-    for (const auto& [id, source] : steps_.sources()) duty_.sources.push_back(source);
+    for (auto& [id, source] : steps_.take_sources()) duty_.sources.push_back(std::move(source));
     return std::move(duty_);
   }
 
@@ -188,29 +202,36 @@ class Answering {
       auto proof = reason::why(world, goal_.predicate, values, at_, mode);
       if (!proof) continue;
       auto step = steps_.step(*proof);
-      show(world, *std::move(proof));
+      show(world, *proof);
       if (first.empty()) first = shape(step);
       else if (first == shape(step)) { duty_.also_under.emplace_back(program_.values.id(values[2])); continue; }
       duty_.arguments.push_back({std::string(program_.values.id(values[2])), std::move(step)});
     }
   }
 
-  void show(const World& world, reason::Proof proof) { duty_.shown.push_back({world.readings(), std::move(proof)}); }
+  void show(const World& world, const reason::Proof& proof) {
+    if (proofs_ == Proofs::shown) duty_.shown.push_back({world.readings(), proof});
+  }
 
-  // What a refusal says that can be checked alone: what held, what is absent, what stands against it.
-  void show(const World& world, reason::Refusal refusal) {
+  // What a refusal says that can be checked alone: what held, what is absent, what stands against it. `kept`: it may have been explained for another instant.
+  void show(const World& world, const reason::Refusal& refusal, bool kept = false) {
     using Kind = reason::Proof::Kind;
-    for (auto& held : refusal.held)
-      if (held.kind == Kind::rule || held.kind == Kind::fact) show(world, std::move(held));
-    for (auto& missing : refusal.missing) {
+    if (proofs_ == Proofs::left_out) return;
+    const auto show_now = [&](reason::Proof proof) {
+      if (kept) move_to(at_, proof);
+      proof.at = at_;
+      show(world, proof);
+    };
+    for (const auto& held : refusal.held)
+      if (held.kind == Kind::rule || held.kind == Kind::fact) show_now(held);
+    for (const auto& missing : refusal.missing) {
       const auto kind = missing.what.kind;
-      missing.what.at = at_;
-      if (kind == Kind::absence || kind == Kind::rule || kind == Kind::fact) show(world, std::move(missing.what));
-      for (auto& because : missing.because) show(world, std::move(because));
+      if (kind == Kind::absence || kind == Kind::rule || kind == Kind::fact) show_now(missing.what);
+      for (const auto& because : missing.because) show(world, because, kept || setting_.remembered->explained.keeps(missing.because));
     }
-    for (auto& objection : refusal.standing)
-      for (auto& ground : objection.ground)
-        if (ground.kind == Kind::rule || ground.kind == Kind::fact) show(world, std::move(ground));
+    for (const auto& objection : refusal.standing)
+      for (const auto& ground : objection.ground)
+        if (ground.kind == Kind::rule || ground.kind == Kind::fact) show_now(ground);
   }
 
   void refuse_in(const World& world) {
@@ -228,13 +249,13 @@ class Answering {
   void refuse_under(const World& world, Operand warrant, std::set<std::string>& said) {
     auto arguments = goal_.arguments;
     arguments[2] = warrant;
-    for (auto& refusal : reason::why_not(world, goal_.predicate, arguments, at_)) {
+    for (const auto& refusal : reason::why_not(world, goal_.predicate, arguments, at_, &setting_.remembered->explained)) {
       std::string lacking = program_[refusal.rule].label;
       for (const auto& m : refusal.missing) lacking += fmt::format("|{}", m.what.predicate ? m.what.predicate->index : 0);
       for (const auto& o : refusal.standing) lacking += fmt::format("!{}", o.rule.index);
       if (!said.insert(lacking).second) continue;
       duty_.refusals.push_back(steps_.refused(refusal));
-      show(world, std::move(refusal));
+      show(world, refusal);
     }
   }
 
@@ -297,7 +318,7 @@ class Answering {
   void unknowns(const std::vector<reason::Unknown>& unknowns) {
     for (const auto& u : unknowns) {
       Open open{program_.sentence(u.predicate, u.values), program_.written(u.predicate, u.values), {}, supplier(u.predicate), {}};
-      for (const auto& refusal : reason::why_not(*world_, u.predicate, {u.values.begin(), u.values.end()}, at_))
+      for (const auto& refusal : reason::why_not(*world_, u.predicate, {u.values.begin(), u.values.end()}, at_, &setting_.remembered->explained))
         for (const auto& missing : refusal.missing)
           if (missing.what.kind == reason::Proof::Kind::absence && missing.because.empty()) open.settled_by.push_back(plain(missing.what.sentence));
       const auto denial = program_[u.predicate].denial;
@@ -325,7 +346,7 @@ class Answering {
     for (const auto& values : reason::holding(*world_, *status, {state_, Any{}}, at_, Mode::certain))
       if (auto proof = reason::why(*world_, *status, values, at_)) {
         duty_.standing = steps_.step(*proof);
-        return show(*world_, *std::move(proof));
+        return show(*world_, *proof);
       }
   }
 
@@ -415,6 +436,7 @@ class Answering {
   const record::View& view_;
   Steps steps_;
   DutyQuestion question_;
+  Proofs proofs_;
   Duty duty_{.from = time::Date::from_days(0), .to = time::Date::from_days(0)};
   Goal goal_;
   PredicateId present_;
@@ -447,6 +469,6 @@ std::optional<DutyTerms> terms(const language::Program& program, const DutyQuest
   return DutyTerms{{*goal, {*state, *person, Any{}}, {}}, {*present, {*person, *state}, window, {language::Origin::Kind::supposed, 0}}, window};
 }
 
-Duty duty(const Setting& setting, const DutyQuestion& question) { return Answering(setting, question).answer(); }
+Duty duty(const Setting& setting, const DutyQuestion& question, Proofs proofs) { return Answering(setting, question, proofs).answer(); }
 
 }  // namespace dedere::brief

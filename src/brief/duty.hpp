@@ -141,6 +141,8 @@ struct Duty {
   std::vector<Shown> shown;             // the proofs behind `arguments` and `standing`; for a refusal, what held and what is known to be absent
 };
 
-[[nodiscard]] Duty duty(const Setting& setting, const DutyQuestion& question);
+// `Proofs::left_out`: without `shown`, which only those who check the answer need.
+enum class Proofs { shown, left_out };
+[[nodiscard]] Duty duty(const Setting& setting, const DutyQuestion& question, Proofs proofs = Proofs::shown);
 
 }  // namespace dedere::brief

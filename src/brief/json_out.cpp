@@ -22,6 +22,13 @@ bool are_plain(const char* p) {
   return ((x | (x - ones * 0x20) | (quotes - ones) | (slashes - ones)) & tops) == 0;
 }
 
+// Is all of it ASCII that stands as it is? Most texts are: looked at once.
+bool is_plain(std::string_view text) {
+  std::size_t at = 0;
+  while (at + 8 <= text.size() && are_plain(text.data() + at)) at += 8;
+  return std::ranges::all_of(text.substr(at), [](char c) { return is_plain(c) && static_cast<unsigned char>(c) < 0x80; });
+}
+
 // The first byte from `at` on that is not as it stands.
 std::size_t plain_until(std::string_view text, std::size_t at) {
   while (at < text.size()) {
@@ -93,8 +100,9 @@ void JsonText::key(std::string_view name) {
 }
 
 void JsonText::text(std::string_view value) {
-  if (first_not_text(value)) return literal(nlohmann::ordered_json(value).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));   // rare: the library replaces what is no text
-  if (plain_until(value, 0) == value.size()) {
+  const bool plain = is_plain(value);
+  if (!plain && first_not_text(value)) return literal(nlohmann::ordered_json(value).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));   // rare: the library replaces what is no text
+  if (plain) {
     auto* out = begin(value.size() + 2);
     *out++ = '"';
     out = std::copy(value.begin(), value.end(), out);
@@ -116,6 +124,30 @@ void JsonText::literal(std::string_view text) { std::ranges::copy(text, begin(te
 void JsonText::number(std::int64_t value) {
   char digits[24];
   literal({digits, std::to_chars(digits, digits + sizeof digits, value).ptr});
+}
+
+// The lines of what was written before, moved to where they stand now.
+void JsonText::shared(const void* identity, const std::function<void()>& made) {
+  if (!keyed_) return made();
+  const auto before = shared_.find(identity);
+  if (before == shared_.end()) {
+    const auto from = to_.size();
+    made();
+    shared_.emplace(identity, Written{from, to_.size() - from, closing_.size()});
+    return;
+  }
+  keyed_ = false;
+  const auto [from, size, level] = before->second;
+  const std::size_t now = blanks_a_level * closing_.size(), then = blanks_a_level * level;
+  to_.reserve(to_.size() + 2 * size);
+  for (auto at = from, end = from + size; at < end;) {
+    const auto next = std::min(to_.find('\n', at), end);
+    to_.append(to_.data() + at, next - at);
+    if (next == end) break;
+    to_ += '\n';
+    to_.append(now, ' ');
+    at = next + 1 + then;
+  }
 }
 
 JsonTree::Json& JsonTree::add(Json value) {

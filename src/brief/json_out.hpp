@@ -10,10 +10,14 @@
 
 #include <concepts>
 #include <cstdint>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
+
+#include "base/shared_list.hpp"
 
 namespace dedere::brief {
 
@@ -27,6 +31,8 @@ class JsonOut {
   virtual void number(std::int64_t value) = 0;
   virtual void boolean(bool value) = 0;
   virtual void null() = 0;
+  // A value that stands in many places: `made` writes it, where what has been written of it before cannot be written again.
+  virtual void shared(const void* /*identity*/, const std::function<void()>& made) { made(); }
 };
 
 // Appends to `to`. Bytes that are not UTF-8 are replaced.
@@ -40,6 +46,7 @@ class JsonText final : public JsonOut {
   void number(std::int64_t value) override;
   void boolean(bool value) override { literal(value ? "true" : "false"); }
   void null() override { literal("null"); }
+  void shared(const void* identity, const std::function<void()>& made) override;
 
  private:
   enum class Before { value, end };
@@ -50,6 +57,8 @@ class JsonText final : public JsonOut {
   std::vector<char> closing_;   // brackets
   bool any_ = false;            // the one opened last holds something
   bool keyed_ = false;          // a key waits for its value
+  struct Written { std::size_t from, size, level; };
+  std::unordered_map<const void*, Written> shared_;
 };
 
 class JsonTree final : public JsonOut {
@@ -84,6 +93,16 @@ void write(JsonOut& out, const std::vector<T>& items) {
   out.open('[');
   for (const auto& item : items) write(out, item);
   out.close();
+}
+
+template <class T>
+void write(JsonOut& out, const SharedList<T>& items) {
+  const auto made = [&] {
+    out.open('[');
+    for (const auto& item : items) write(out, item);
+    out.close();
+  };
+  items.empty() ? made() : out.shared(items.identity(), made);
 }
 
 // An object, closed where it ends.

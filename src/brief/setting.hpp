@@ -1,7 +1,6 @@
 // What an answer is made from: the law, the record, the world that follows from both, and as known on which day.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -15,7 +14,8 @@
 
 namespace dedere::brief {
 
-struct Provision;
+struct Remembered;
+[[nodiscard]] std::shared_ptr<Remembered> nothing_yet(const reason::World& world);
 
 // What makes an answer repeatable.
 struct Digests {
@@ -35,8 +35,7 @@ struct Setting {
   std::optional<time::Date> as_known;          // the day on which `world`, `law` and `facts` were known; none: all that the record holds
   Digests digests;
   std::span<const language::Fact> supposed = {};  // by the asker; `world` has them
-  // What has been said of rules so far, by their number: the same for every answer (brief/step.hpp).
-  std::shared_ptr<std::map<std::uint32_t, std::shared_ptr<const Provision>>> provisions = std::make_shared<std::map<std::uint32_t, std::shared_ptr<const Provision>>>();
+  std::shared_ptr<Remembered> remembered = nothing_yet(world);   // what answers have said so far (brief/step.hpp): the facts of `world` must stay as they are
 };
 
 // Gives the record's warrants, decisions and journeys names that a sentence can hold ("the warrant of 17 March 2023"), states their article

@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 namespace dedere::brief {
 namespace {
 
@@ -14,8 +16,10 @@ Source source_of(record::Row row) {
 
 }  // namespace
 
+std::shared_ptr<Remembered> nothing_yet(const reason::World& world) { return std::make_shared<Remembered>(world); }
+
 ProvisionOf Steps::provision(language::RuleId id) const {
-  auto& known = (*setting_.provisions)[id.index];
+  auto& known = setting_.remembered->provisions[id.index];
   if (known) return known;
   const auto& rule = setting_.program[id];
   const auto place = setting_.program.sources.place(rule.span);
@@ -23,7 +27,10 @@ ProvisionOf Steps::provision(language::RuleId id) const {
   return known;
 }
 
-void Steps::remember(record::Row source) { sources_.try_emplace(std::string(source.id()), source_of(source)); }
+void Steps::remember(record::Row source) {
+  cited_.push_back(source);
+  if (std::string id(source.id()); !sources_.contains(id)) sources_.emplace(std::move(id), source_of(source));
+}
 
 Evidence Steps::evidence(record::Row row) {
   Evidence out{row.table().name(), std::string(row.id()), {}, std::string(row.cell("known")), std::string(row.cell("confidence")), std::string(row.cell("note")), row.package(), row.is_laid_over()};
@@ -34,6 +41,19 @@ Evidence Steps::evidence(record::Row row) {
   return out;
 }
 
+EvidenceOf Steps::evidence_of_fact(std::uint32_t fact) {
+  auto& known = setting_.remembered->recorded[fact];
+  if (known.evidence) {
+    for (const auto document : known.documents) remember(document);
+    return known.evidence;
+  }
+  const auto& of = setting_.facts[fact];
+  auto found = evidence(of.row);
+  found.imprecise = of.imprecise;
+  known = {std::make_shared<const Evidence>(std::move(found)), setting_.record.sources(of.row)};
+  return known.evidence;
+}
+
 Step Steps::step(const reason::Proof& proof) {
   Step out{.kind = proof.kind, .sentence = plain(proof.sentence), .atom = proof.atom, .presumed = proof.presumed};
   if (proof.when && *proof.when != time::Interval::always()) out.when = days_of(*proof.when);
@@ -41,11 +61,7 @@ Step Steps::step(const reason::Proof& proof) {
   if (proof.origin) {
     using Kind = language::Origin::Kind;
     if (proof.origin->kind == Kind::supposed) out.supposed = true;
-    if (proof.origin->kind == Kind::record && proof.origin->index < setting_.facts.size()) {
-      const auto& fact = setting_.facts[proof.origin->index];
-      out.evidence = evidence(fact.row);
-      out.evidence->imprecise = fact.imprecise;
-    }
+    if (proof.origin->kind == Kind::record && proof.origin->index < setting_.facts.size()) out.evidence = evidence_of_fact(proof.origin->index);
     if (proof.origin->kind == Kind::law && proof.origin->index < setting_.program.fact_spans.size()) {
       const auto place = setting_.program.sources.place(setting_.program.fact_spans[proof.origin->index]);
       out.place = fmt::format("{}:{}", place.file, place.line);
@@ -70,13 +86,29 @@ Objection Steps::objection(const reason::Objection& objection) {
   return out;
 }
 
+SharedList<Refused> Steps::because(const SharedList<reason::Refusal>& refusals) {
+  if (refusals.empty()) return {};
+  auto& remembered = *setting_.remembered;
+  auto& retold = remembered.explained.keeps(refusals) ? remembered.retold : own_;
+  if (const auto before = retold.find(refusals.identity()); before != retold.end()) {
+    for (const auto document : before->second.documents) remember(document);
+    return before->second.because;
+  }
+  const auto first = cited_.size();
+  std::vector<Refused> all;
+  for (const auto& r : refusals) all.push_back(refused(r));
+  std::vector<record::Row> documents;
+  for (auto i = first; i < cited_.size(); ++i)
+    if (std::ranges::find(documents, cited_[i]) == documents.end()) documents.push_back(cited_[i]);
+  return retold.emplace(refusals.identity(), Retold{refusals, SharedList(std::move(all)), std::move(documents)}).first->second.because;
+}
+
 Refused Steps::refused(const reason::Refusal& refusal) {
   Refused out{provision(refusal.rule), {}, {}, {}};
   for (const auto& h : refusal.held) out.held.push_back(step(h));
   for (const auto& m : refusal.missing) {
-    Refused::Missing missing{step(m.what), {}};
-    for (const auto& b : m.because) missing.because.push_back(refused(b));
-    out.missing.push_back(std::move(missing));
+    auto what = step(m.what);
+    out.missing.push_back({std::move(what), because(m.because)});
   }
   for (const auto& o : refusal.standing) out.standing.push_back(objection(o));
   return out;

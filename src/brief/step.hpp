@@ -6,8 +6,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
+#include "base/shared_list.hpp"
 #include "brief/setting.hpp"
 #include "brief/words.hpp"
 #include "reason/explain.hpp"
@@ -47,6 +49,9 @@ struct Evidence {
   bool operator==(const Evidence&) const = default;
 };
 
+// Shared, as provisions are.
+using EvidenceOf = std::shared_ptr<const Evidence>;
+
 struct Objection;
 
 struct Step {
@@ -54,7 +59,7 @@ struct Step {
   std::string sentence, atom;
   std::optional<Days> when;
   ProvisionOf provision;               // of a rule
-  std::optional<Evidence> evidence;    // of a fact of the record
+  EvidenceOf evidence;                 // of a fact of the record; else null
   std::string place;                   // of a fact of the law: "law/part-9.md:40"
   bool presumed = false;
   bool supposed = false;               // taken for granted by the question
@@ -77,10 +82,33 @@ struct Refused {
   std::vector<Step> held;
   struct Missing {
     Step what;
-    std::vector<Refused> because;
+    SharedList<Refused> because;   // where it is said again, the same list
   };
   std::vector<Missing> missing;
   std::vector<Objection> standing;
+};
+
+// What a fact of the record is, with the documents that it rests on.
+struct Recorded {
+  EvidenceOf evidence;
+  std::vector<record::Row> documents;
+};
+
+// What has been told of lists of refusals that are shared, likewise.
+struct Retold {
+  SharedList<reason::Refusal> refusals;   // lives as long as what was told of it is found by it
+  SharedList<Refused> because;
+  std::vector<record::Row> documents;
+};
+using AllRetold = std::unordered_map<const void*, Retold>;
+
+// What answers in one setting have said, for the next: the same for every answer.
+struct Remembered {
+  explicit Remembered(const reason::World& world) : explained(world) {}
+  std::map<std::uint32_t, ProvisionOf> provisions;   // by number of the rule
+  std::unordered_map<std::uint32_t, Recorded> recorded;   // by number of the fact in `Setting::facts`
+  reason::Explained explained;
+  AllRetold retold;                                  // of what `explained` keeps
 };
 
 // Proofs -> steps, collecting the documents they rest on.
@@ -96,10 +124,15 @@ class Steps {
 
   void remember(record::Row source);                  // a document cited elsewhere
   [[nodiscard]] const std::map<std::string, Source>& sources() const { return sources_; }
+  [[nodiscard]] std::map<std::string, Source> take_sources() { return std::move(sources_); }
 
  private:
+  [[nodiscard]] EvidenceOf evidence_of_fact(std::uint32_t fact);
+  [[nodiscard]] SharedList<Refused> because(const SharedList<reason::Refusal>& refusals);
   const Setting& setting_;
   std::map<std::string, Source> sources_;
+  std::vector<record::Row> cited_;                    // each time that a document was, in order
+  AllRetold own_;                                          // of this answer alone
 };
 
 // All steps of a proof, those of its objections that were raised and of what answers them too.

@@ -100,22 +100,25 @@ IntervalSet sights(const Window& w, const syntax::Length& least, const IntervalS
 
 class Explainer {
  public:
-  explicit Explainer(const World& world, Instant at) : world_(world), program_(world.program()), at_(at) {}
+  explicit Explainer(const World& world, Instant at, Explained* explained = nullptr) : world_(world), program_(world.program()), at_(at), explained_(explained) {}
 
   std::optional<Proof> prove(PredicateId predicate, const std::vector<Value>& values, Mode mode, const Limit& limit = {}, int depth = 0) {
     // What is certain is proved as such, also among what is only possible.
-    if (mode == Mode::possible && when(world_, predicate, values, Mode::certain).holds(at_)) return prove(predicate, values, Mode::certain, {}, depth);
+    if (mode == Mode::possible && now(when(world_, predicate, values, Mode::certain))) return prove(predicate, values, Mode::certain, {}, depth);
     const auto& relation = world_.relation(predicate, mode, values);
     const auto row = relation.find(values);
-    if (!row || !relation.when(*row).holds(at_)) return unknown(predicate, values, mode);
+    if (!row || !now(relation.when(*row))) return unknown(predicate, values, mode);
     auto proof = named(Proof::Kind::fact, predicate, values);
     proof.when = relation.when(*row).around(at_);
-    if (mode == Mode::certain) proof.origin = world_.fact_at(predicate, *row, at_);  // what a fact says is certain
+    if (mode == Mode::certain) proof.origin = world_.fact_at(predicate, *row, at_, &same_);  // what a fact says is certain
     if (proof.origin) return proof;
     proof.kind = Proof::Kind::rule;
     const bool cut = depth >= deepest_proof || ++steps_ > longest_proof;
+    went(0, depth);
+    cut_ = cut_ || cut;
     Limit own;
     if (world_.recursive(predicate)) {
+      only_now();
       own = {program_.stratum_of[predicate.index], before(predicate, limit)};
       const auto batch = relation.born(*row, at_, own.before);
       if (!batch) return unknown(predicate, values, mode);
@@ -130,11 +133,19 @@ class Explainer {
 
   std::vector<Refusal> refuse(PredicateId predicate, const std::vector<Operand>& arguments, int depth = 0) {
     std::vector<Refusal> all;
+    went(depth, 0);
     // What is being explained further up is not explained again; and a refusal that nobody can read is cut.
     const auto atom = written(predicate, arguments);
-    if (depth > deepest_refusal || !refusing_.insert(atom).second) return all;
-    for (const auto id : program_.rules_of[predicate.index])
-      if (const auto binding = unify(id, arguments); binding && (refusals_++ < most_refusals || depth == 0)) all.push_back(refusal(id, *binding, depth));
+    if (depth > deepest_refusal || !refusing_.insert(atom).second) {
+      cut_ = true;
+      return all;
+    }
+    for (const auto id : program_.rules_of[predicate.index]) {
+      const auto binding = unify(id, arguments);
+      if (!binding) continue;
+      if (refusals_++ < most_refusals || depth == 0) all.push_back(refusal(id, *binding, depth));
+      else cut_ = true;
+    }
     refusing_.erase(atom);
     return all;
   }
@@ -166,11 +177,69 @@ class Explainer {
     return proof;
   }
 
-  bool may_be(PredicateId predicate, const std::vector<Value>& values, Mode mode) const {
-    return mode == Mode::possible && program_[predicate].open() && when(world_, predicate, values, mode).holds(at_);
+  // --- what is kept of a refusal, to be said again
+
+  // Is it so now? What is explained stays the same as long as the answers to this do.
+  bool now(Times times) {
+    same_ = time::common(same_, time::constant_around(times, at_));
+    return times.holds(at_);
+  }
+  void only_now() { same_ = now_alone(); }
+  [[nodiscard]] Interval now_alone() const { return Interval::spanning(at_, at_.shifted(1)); }
+
+  // Where the ways through a rule are looked for: now; or at all times, where it is asked how long the explanation stays the same.
+  [[nodiscard]] IntervalSet within() const { return to_be_kept_ ? IntervalSet::always() : moment(at_); }
+
+  void went(int refusal, int proof) {
+    deepest_ = std::max(deepest_, refusal);
+    deepest_proof_ = std::max(deepest_proof_, proof);
   }
 
-  std::optional<Proof> unknown(PredicateId predicate, const std::vector<Value>& values, Mode mode) const {
+  // Why a premise does not hold: what has been said of it before, in this explanation or in one that is kept, or else anew.
+  SharedList<Refusal> because(PredicateId predicate, const std::vector<Operand>& arguments, int depth) {
+    if (program_.rules_of[predicate.index].empty()) return {};
+    if (world_.recursive(predicate)) return SharedList(refuse(predicate, arguments, depth));   // what is left out of it depends on who asks
+    Explained::Question question{predicate, {}};
+    for (const auto& o : arguments) question.columns.push_back(std::holds_alternative<Value>(o) ? std::get<Value>(o) : no_value);
+    const bool keeps = explained_ && explained_->speaks_for(world_, predicate);
+    for (const auto* memory : {explained_, &own_})
+      if (memory && (memory == &own_ || keeps))
+        if (const auto* known = memory->find(question, at_); known && fits(*known, depth)) return again(*known, depth);
+
+    const auto outer = std::make_tuple(same_, deepest_, deepest_proof_, cut_, to_be_kept_);
+    const auto refusals = refusals_, steps = steps_;
+    same_ = Interval::always();
+    deepest_ = depth, deepest_proof_ = depth, cut_ = false, to_be_kept_ = keeps;
+    Explained::Refused made{.because = SharedList(refuse(predicate, arguments, depth))};
+    made.stretch = keeps ? same_ : now_alone();
+    made.levels = deepest_ - depth, made.proof_levels = deepest_proof_ - depth;
+    made.refusals = refusals_ - refusals, made.steps = steps_ - steps;
+    const bool whole = !cut_;
+    auto out = made.because;
+    same_ = time::common(std::get<0>(outer), same_);
+    deepest_ = std::max(std::get<1>(outer), deepest_), deepest_proof_ = std::max(std::get<2>(outer), deepest_proof_);
+    cut_ = std::get<3>(outer) || cut_, to_be_kept_ = std::get<4>(outer);
+    if (whole) (keeps && made.stretch != now_alone() ? *explained_ : own_).keep(std::move(question), std::move(made));
+    return out;
+  }
+
+  // Would nothing of it be cut here?
+  [[nodiscard]] bool fits(const Explained::Refused& r, int depth) const {
+    return depth + r.levels <= deepest_refusal && depth + r.proof_levels < deepest_proof && refusals_ + r.refusals <= most_refusals && steps_ + r.steps <= longest_proof;
+  }
+
+  SharedList<Refusal> again(const Explained::Refused& r, int depth) {
+    same_ = time::common(same_, r.stretch);
+    went(depth + r.levels, depth + r.proof_levels);
+    refusals_ += r.refusals, steps_ += r.steps;
+    return r.because;
+  }
+
+  bool may_be(PredicateId predicate, const std::vector<Value>& values, Mode mode) {
+    return mode == Mode::possible && program_[predicate].open() && now(when(world_, predicate, values, mode));
+  }
+
+  std::optional<Proof> unknown(PredicateId predicate, const std::vector<Value>& values, Mode mode) {
     return may_be(predicate, values, mode) ? std::optional(named(Proof::Kind::unknown, predicate, values)) : std::nullopt;
   }
 
@@ -215,9 +284,9 @@ class Explainer {
     if (!given) return false;
     std::optional<Binding> way;
     Match match(world_, id, mode);
-    const auto now = moment(at_);
-    match.each(*given, now, [&](const Binding& binding, Times when) {
-      if ((way && *way <= binding) || !rests_on_earlier(rule, binding, mode, limit) || match.defeated(binding, when).holds(at_)) return;
+    const auto then = within();
+    match.each(*given, then, [&](const Binding& binding, Times when) {
+      if (!now(when) || (way && *way <= binding) || !rests_on_earlier(rule, binding, mode, limit) || now(match.defeated(binding, when))) return;
       way = binding;
     });
     proof.rule = id;
@@ -278,16 +347,16 @@ class Explainer {
   // the same question must have the same answer.
 
   // The values of the least row that agrees, holds now and was there before; or those of an open atom that may be so.
-  std::optional<std::vector<Value>> row_of(const Atom& atom, const Binding& binding, Mode mode, const Limit& limit) const {
+  std::optional<std::vector<Value>> row_of(const Atom& atom, const Binding& binding, Mode mode, const Limit& limit) {
     std::vector<Value> ground;
     if (all_values(bound(atom, binding), ground)) {
-      const bool there = times_of(atom, binding, mode, limit).holds(at_) || may_be(atom.predicate, ground, mode);
+      const bool there = now(times_of(atom, binding, mode, limit)) || may_be(atom.predicate, ground, mode);
       return there ? std::optional(ground) : std::nullopt;
     }
     const auto& relation = world_.computed(atom.predicate, mode);
     std::optional<std::vector<Value>> least;
     for (auto& row : rows(world_, atom.predicate, bound(atom, binding), mode))
-      if ((!least || row.values < *least) && row.when.holds(at_) && (!own(atom, limit) || relation.born(*relation.find(row.values), at_, limit.before))) least = std::move(row.values);
+      if ((!least || row.values < *least) && now(row.when) && (!own(atom, limit) || relation.born(*relation.find(row.values), at_, limit.before))) least = std::move(row.values);
     return least;
   }
 
@@ -305,6 +374,7 @@ class Explainer {
 
   // What the window sees, proved at an instant that it sees.
   Proof windowed(const Windowed& l, const Binding& binding, Mode mode, const Limit& limit, int depth) {
+    only_now();  // what it shows moves with the instant
     Proof proof;
     proof.kind = Proof::Kind::window;
     say(proof, l, binding);
@@ -344,7 +414,8 @@ class Explainer {
     const auto operands = bound(atom, binding);
     proof.sentence = program_.absence(atom.predicate, operands);
     proof.atom = "not " + written(atom.predicate, operands);
-    proof.when = when_any(world_, other(mode), atom, binding).complement().around(at_);
+    const auto there = when_any(world_, other(mode), atom, binding);
+    if (!now(there)) proof.when = time::constant_around(there, at_);
     return proof;
   }
 
@@ -440,10 +511,10 @@ class Explainer {
     raised_with.resize(rule.variables.size(), no_value);
     Match match(world_, id, mode);
     // The instance that stands, if one does; otherwise any that is raised.
-    const auto now = moment(at_);
-    match.each(binding, now, [&](const Binding& there, Times when) {
-      if (out.stands && raised_with <= there) return;
-      const bool stands = !match.defeated(there, when).holds(at_);
+    const auto then = within();
+    match.each(binding, then, [&](const Binding& there, Times when) {
+      if (!now(when) || (out.stands && raised_with <= there)) return;
+      const bool stands = !now(match.defeated(there, when));
       if (out.raised && (stands != out.stands ? out.stands : raised_with <= there)) return;
       out.raised = true;
       out.stands = stands;
@@ -487,9 +558,9 @@ class Explainer {
         for (std::size_t j = 0; j < rule.body.size(); ++j) skip.push_back(j != i && out.states[j] != State::held);
         out.states[i] = State::missing;
         Match match(world_, id, Mode::certain);
-        const auto now = moment(at_);
-        match.each(binding, now, {.first = {}, .growth = nullptr, .skip = std::move(skip)}, [&](const Binding& there, Times) {
-          if (out.states[i] == State::held && out.binding <= there) return;
+        const auto then = within();
+        match.each(binding, then, {.first = {}, .growth = nullptr, .skip = std::move(skip)}, [&](const Binding& there, Times when) {
+          if (!now(when) || (out.states[i] == State::held && out.binding <= there)) return;
           out.states[i] = State::held;
           out.binding = there;
         });
@@ -550,7 +621,7 @@ class Explainer {
     const auto against = row_of(l->atom, binding, Mode::possible, {});
     if (!against) return absent(l->atom, binding, Mode::certain);  // it is not even possible
     if (!l->negated) return named(Proof::Kind::unknown, l->atom.predicate, *against);
-    const auto mode = when(world_, l->atom.predicate, *against, Mode::certain).holds(at_) ? Mode::certain : Mode::possible;
+    const auto mode = now(when(world_, l->atom.predicate, *against, Mode::certain)) ? Mode::certain : Mode::possible;
     return *prove(l->atom.predicate, *against, mode, {}, depth + 1);
   }
 
@@ -563,7 +634,7 @@ class Explainer {
         if (auto premise = this->premise(rule.body[i], parts.binding, Mode::certain, {}, depth)) out.held.push_back(of_literal(rule, i, parts.binding, *std::move(premise)));
       if (parts.states[i] != State::missing) continue;
       Refusal::Missing lacking{of_literal(rule, i, parts.binding, failing(rule.body[i], parts.binding, depth), true), {}};
-      if (const auto* l = std::get_if<AtomLiteral>(&rule.body[i].is); l && !l->negated) lacking.because = refuse(l->atom.predicate, bound(l->atom, parts.binding), depth + 1);
+      if (const auto* l = std::get_if<AtomLiteral>(&rule.body[i].is); l && !l->negated) lacking.because = because(l->atom.predicate, bound(l->atom, parts.binding), depth + 1);
       out.missing.push_back(std::move(lacking));
     }
     if (out.missing.empty())
@@ -626,6 +697,12 @@ class Explainer {
   Instant at_;
   int steps_ = 0, refusals_ = 0;
   std::set<std::string> refusing_;
+  // Of the refusal that is being made: the instants for which it stays the same, how far it goes down, whether something of it was left out.
+  Interval same_ = Interval::always();
+  int deepest_ = 0, deepest_proof_ = 0;
+  bool cut_ = false, to_be_kept_ = false;
+  Explained* explained_;
+  Explained own_{world_};   // of this explanation
   struct Doubt { PredicateId predicate; std::vector<Value> values; IntervalSet when; };
   std::vector<Doubt> doubts_;
   struct Doubted { IntervalSet where; int times = 0; };
@@ -645,8 +722,26 @@ std::optional<RuleId> concluded_by(const World& world, PredicateId predicate, co
   return proof ? proof->rule : std::nullopt;
 }
 
-std::vector<Refusal> why_not(const World& world, PredicateId predicate, const std::vector<Operand>& arguments, Instant at) {
-  return Explainer(world, at).refuse(predicate, arguments);
+std::vector<Refusal> why_not(const World& world, PredicateId predicate, const std::vector<Operand>& arguments, Instant at, Explained* explained) {
+  return Explainer(world, at, explained).refuse(predicate, arguments);
+}
+
+bool Explained::speaks_for(const World& variation, PredicateId predicate) const {
+  const auto same = [&](Mode mode) { return &variation.computed(predicate, mode) == &world_.computed(predicate, mode); };
+  return same(Mode::certain) && same(Mode::possible);
+}
+
+const Explained::Refused* Explained::find(const Question& question, Instant at) const {
+  const auto found = kept_.find(question);
+  if (found == kept_.end()) return nullptr;
+  const auto there = std::ranges::find_if(found->second, [&](const Refused& r) { return r.stretch.holds(at); });
+  return there == found->second.end() ? nullptr : &*there;
+}
+
+void Explained::keep(Question question, Refused refused) {
+  identities_.insert(refused.because.identity());
+  for (const auto& r : refused.because) size_ += 1 + r.held.size() + r.missing.size() + r.standing.size();
+  kept_[std::move(question)].push_back(std::move(refused));
 }
 
 std::vector<Unknown> unknowns(const World& world, PredicateId predicate, const std::vector<Value>& values, const IntervalSet& window) {

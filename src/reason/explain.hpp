@@ -1,9 +1,12 @@
 // Why something holds, why it does not, and what is unknown about it. Works backwards from a finished world, on demand.
 #pragma once
 
+#include <map>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
+#include "base/shared_list.hpp"
 #include "reason/world.hpp"
 #include "time/interval_set.hpp"
 
@@ -68,14 +71,53 @@ struct Refusal {
   std::vector<Proof> held;
   struct Missing {
     Proof what;                       // the premise that fails: an absence or an unknown; or what stands against it, proved
-    std::vector<Refusal> because;     // for a derived premise: why that does not hold
+    SharedList<Refusal> because;      // for a derived premise: why that does not hold; where that is said again, the same list
   };
   std::vector<Missing> missing;
   std::vector<Objection> standing;  // if nothing is missing: the objections that stand, or that may (their grounds then have an unknown)
 };
 
-// For each rule that could conclude the atom (variables and `_` match anything): what holds at `at`, what fails. Empty if no rule could.
-[[nodiscard]] std::vector<Refusal> why_not(const World& world, PredicateId predicate, const std::vector<Operand>& arguments, Instant at);
+// Why things do not hold, kept for the next who asks: most of what a question lacks depends neither on what it supposes nor, for years on end, on the day.
+// Of a world whose facts do not change, and which must outlive it; for that world and its variations. What is found here is what would be worked out,
+// but for the instants in its proofs (`Proof::at`), which are those of the explanation that it was made for.
+class Explained {
+ public:
+  explicit Explained(const World& world) : world_(world) {}
+  Explained(const Explained&) = delete;
+  Explained& operator=(const Explained&) = delete;
+
+  // A refusal with what it took to make it: an explanation that would be cut somewhere in it must make its own.
+  struct Refused {
+    Interval stretch = Interval::always();   // the instants for which it is the same
+    SharedList<Refusal> because;
+    int levels = 0, proof_levels = 0;        // how far it goes below what asks for it
+    int refusals = 0, steps = 0;             // how many there are in it
+  };
+  // What is asked: a predicate and its columns, `no_value` for those that may be anything.
+  struct Question {
+    PredicateId predicate;
+    std::vector<Value> columns;
+    auto operator<=>(const Question&) const = default;
+  };
+  // Does the predicate have the same rows in this variation, whatever rows these are? Then what is kept of it is the same too.
+  [[nodiscard]] bool speaks_for(const World& variation, PredicateId predicate) const;
+  [[nodiscard]] const Refused* find(const Question& question, Instant at) const;
+  void keep(Question question, Refused refused);
+  // How much is kept: rules, and what is said of their premises.
+  [[nodiscard]] std::size_t size() const { return size_; }
+  // Is the list one of those kept here?
+  [[nodiscard]] bool keeps(const SharedList<Refusal>& because) const { return identities_.contains(because.identity()); }
+
+ private:
+  const World& world_;
+  std::map<Question, std::vector<Refused>> kept_;   // each for its stretch
+  std::unordered_set<const void*> identities_;
+  std::size_t size_ = 0;
+};
+
+// For each rule that could conclude the atom (variables and `_` match anything): what holds at `at`, what fails. Empty if no rule could. With `explained`,
+// what is at hand there is taken from it, and what is not is added.
+[[nodiscard]] std::vector<Refusal> why_not(const World& world, PredicateId predicate, const std::vector<Operand>& arguments, Instant at, Explained* explained = nullptr);
 
 // The open atoms, neither recorded nor denied, on which it turns whether the ground atom holds at `at`.
 struct Unknown { PredicateId predicate; std::vector<Value> values; auto operator<=>(const Unknown&) const = default; };

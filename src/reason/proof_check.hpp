@@ -195,7 +195,7 @@ class ProofCheck {
     return "";
   }
 
-  std::string refusals(const std::vector<Refusal>& all) {
+  std::string refusals(std::span<const Refusal> all) {
     for (const auto& refusal : all) {
       const auto where = fmt::format("refusal of {} at tick {}: ", both_.program[refusal.rule].label, tick_);
       for (const auto& m : refusal.missing) {

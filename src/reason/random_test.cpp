@@ -59,6 +59,33 @@ std::string shown(const Ticks& t) {
   return out.empty() ? " never" : out;
 }
 
+// All that an explanation says, but for the instants of its steps.
+std::string said(const reason::Objection& objection);
+std::string said(const reason::Proof& p) {
+  auto out = fmt::format("{} {} {} {} {} {} {} {} {} {}", static_cast<int>(p.kind), p.sentence, p.atom, p.when ? time::text(*p.when) : "", p.rule ? static_cast<int>(p.rule->index) : -1,
+                         p.origin ? static_cast<int>(p.origin->index) : -1, p.presumed, p.shortened, p.says, p.answer);
+  for (const auto& premise : p.premises) out += " (" + said(premise) + ")";
+  for (const auto& objection : p.objections) out += said(objection);
+  return out;
+}
+std::string said(const reason::Objection& objection) {
+  auto out = fmt::format(" [{} {} {}", objection.rule.index, objection.raised, objection.stands);
+  for (const auto& ground : objection.ground) out += " (" + said(ground) + ")";
+  for (const auto& answer : objection.answers) out += said(answer);
+  return out + "]";
+}
+std::string said(std::span<const Refusal> refusals) {
+  std::string out;
+  for (const auto& r : refusals) {
+    out += fmt::format("{{{}", r.rule.index);
+    for (const auto& held : r.held) out += " held " + said(held);
+    for (const auto& missing : r.missing) out += " missing " + said(missing.what) + said(missing.because);
+    for (const auto& standing : r.standing) out += said(standing);
+    out += "}";
+  }
+  return out;
+}
+
 // Everything about one program. Each step is told apart by the first word of what is wrong, so that shrinking stays with one fault.
 class Trial {
  public:
@@ -80,6 +107,7 @@ class Trial {
     if (auto wrong = extents(world, plain, "extent")) return wrong;
     if (auto wrong = completions(plain)) return wrong;
     for (int i = 0; i < 6; ++i) if (auto wrong = explanations(world, plain)) return wrong;
+    if (auto wrong = kept(world)) return wrong;
     if (auto wrong = varied(world)) return wrong;
     if (auto wrong = changed()) return wrong;
     return decided(world);
@@ -171,6 +199,27 @@ class Trial {
     if (const auto wrong = check.refusals(refusals, p, tuple); !wrong.empty()) return "why_not: " + atom + ": " + wrong;
     for (const auto& r : refusals)
       if (r.missing.empty() && r.standing.empty()) return fmt::format("why_not: {}: {} lacks nothing", atom, program_->rules[r.rule.index].label);
+    return std::nullopt;
+  }
+
+  // What is kept of explanations is what would be worked out, at any instant, in the world and in a variation of it.
+  Wrong kept(const World& world) {
+    Explained explained(world);
+    std::vector<int> readings;
+    for (const auto answers : tree_.questions) readings.push_back(dice_.below(answers));
+    const auto there = world.varied({read(another_fact())}, numbers(readings));
+    const auto p = dice_.below(static_cast<int>(tree_.predicates.size()));
+    for (int n = 0; n < 8; ++n) {
+      const auto& asked = dice_.chance(50) ? world : there;
+      const auto at = noon(static_cast<std::size_t>(earliest - 3 + dice_.below(30)));
+      const auto goal = another_fact().atom.predicate;
+      const auto of = dice_.chance(70) ? p : goal;
+      const auto values = both().values(of, Oracle::values(Maker(static_cast<std::uint64_t>(dice_.below(40))).fact(tree_, of).atom, {}));
+      std::vector<language::Operand> arguments(values.begin(), values.end());
+      for (auto& argument : arguments) if (dice_.chance(30)) argument = language::Any{};
+      const auto fresh = said(why_not(asked, both().id(of), arguments, at)), again = said(why_not(asked, both().id(of), arguments, at, &explained));
+      if (fresh != again) return fmt::format("kept: worked out\n  {}\nbut at hand\n  {}", fresh, again);
+    }
     return std::nullopt;
   }
 

@@ -5,13 +5,14 @@
 #include <iterator>
 #include <map>
 
+#include "brief/step.hpp"
 #include "names/of_record.hpp"
 #include "read/of_record.hpp"
 
 namespace dedere::serve {
 namespace {
 
-constexpr std::size_t most_worlds = 12, most_questions = 20'000, most_values = 100'000, most_names = 2'000;
+constexpr std::size_t most_worlds = 12, most_questions = 20'000, most_values = 100'000, most_names = 2'000, most_explained = 80'000;
 
 std::string key_of(const Asked& asked) {
   std::string key = asked.as_known ? asked.as_known->iso() : "";
@@ -104,7 +105,9 @@ Result<const Uses*> Desk::uses() {
 }
 
 void Desk::tidy() {
-  if (asked_ > most_questions || house_->program.values.entries() > values_ + most_values) begin();
+  std::size_t explained = 0;
+  for (const auto& kept : worlds_) explained += kept.now->setting.remembered->explained.size();
+  if (asked_ > most_questions || explained > most_explained || house_->program.values.entries() > values_ + most_values) begin();
 }
 
 }  // namespace dedere::serve

@@ -83,6 +83,12 @@ Times touched(Times all, Times some, Buffer& out) {
   return out;
 }
 
+Interval constant_around(Times times, Instant at) {
+  const auto next = std::upper_bound(times.begin(), times.end(), at, [](Instant t, const Interval& i) { return t < i.from(); });
+  if (next != times.begin() && at < std::prev(next)->to()) return *std::prev(next);
+  return Interval::spanning(next == times.begin() ? Instant::first() : std::prev(next)->to(), next == times.end() ? Instant::last() : next->from());
+}
+
 void coalesce(Buffer& any_order) {
   if (any_order.size() < 2) return;
   const auto before = [](const Interval& a, const Interval& b) { return a.from() < b.from(); };

@@ -5,6 +5,7 @@
 // that an operand looks at. Each is one pass over both operands.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -42,6 +43,10 @@ class Times {
 [[nodiscard]] Times minus(Times a, Times b, Buffer& out);
 // The intervals of `all` that share an instant with `some`, whole.
 [[nodiscard]] Times touched(Times all, Times some, Buffer& out);
+// The longest interval around an instant of which either all or nothing is in `times`.
+[[nodiscard]] Interval constant_around(Times times, Instant at);
+// What two intervals that share an instant have in common.
+[[nodiscard]] inline Interval common(const Interval& a, const Interval& b) { return Interval::spanning(std::max(a.from(), b.from()), std::min(a.to(), b.to())); }
 // Sorts what stands in the buffer in any order, and joins what overlaps or touches.
 void coalesce(Buffer& any_order);
 
