@@ -80,7 +80,11 @@ TEST(Json, DutiesObeyTheirSchema) {
     for (const char* person : {"pat", "quinn", "nobody"})
       for (const char* state : {"aa", "bb", "cc", "zz"})
         for (const char* day : {"2009-01-01", "2020-06-01", "2022-05-01"})
-          expect_valid(validator, json(duty(world->setting(), {person, state, *Date::parse(day), *Date::parse(day) + time::days{2}})));
+        {
+          const auto answer = duty(world->setting(), {person, state, *Date::parse(day), *Date::parse(day) + time::days{2}});
+          expect_valid(validator, json(answer));
+          EXPECT_EQ(json(answer), to_json(answer).dump(2) + "\n") << "what is written again, by copying, is what it was";
+        }
 }
 
 TEST(Json, BriefsObeyTheirSchema) {
