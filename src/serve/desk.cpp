@@ -12,7 +12,7 @@
 namespace dedere::serve {
 namespace {
 
-constexpr std::size_t most_worlds = 12, most_questions = 20'000, most_values = 100'000, most_names = 2'000, most_explained = 80'000;
+constexpr std::size_t most_worlds = 12, most_questions = 20'000, most_values = 100'000, most_names = 2'000, most_explained = 40'000;
 
 std::string key_of(const Asked& asked) {
   std::string key = asked.as_known ? asked.as_known->iso() : "";
