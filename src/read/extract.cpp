@@ -618,6 +618,9 @@ class Extractor {
     if (emit.kind == Kind::travel && f.verb < 0 && under_duty(f)) return;
     if (emit.kind == Kind::urging && asks_for_another(f)) return;
     if (emit.kind == Kind::membership && only_denied(f)) return;
+    for (int i = f.first; i < f.anchor && emit.kind == Kind::urging; ++i) if (has(i, g_.deontic) && has(i + 1, g_.have)) return;   // "should have barred or detained": a reproach
+    const bool would_arrest = emit.kind == Kind::assurance && emit.polarity == Polarity::negative;
+    if (would_arrest && (said == nullptr || said->court || !said->states || sc.unreal() || sc.refused || asks(*s_) || !says_plainly(*said, sc.subject.first))) return;   // a promise is somebody's
     if (emit.near.any() && !(emit.kind == Kind::membership ? of_the_court(f) : holds_near(emit.near, emit.kind))) return;
     if (emit.negated == "required" && !sc.negated && !sc.refused) return;
     const bool negated = sc.negated || sc.refused;
@@ -746,6 +749,13 @@ class Extractor {
       if (has(i, g_.country) || has(i, g_.government)) return false;
     }
     return subject_court_;
+  }
+
+  // "said that she would be arrested", not "said that this did not mean that she would": no verb between.
+  [[nodiscard]] bool says_plainly(const Attribution& said, int clause) const {
+    for (int i = std::max(0, said.verb + 1); i < clause && said.verb < clause; ++i) if (syntax_->verb(i) || has(i, g_.be) || has(i, g_.neg)) return false;
+    for (int i = clause - 1; i >= 0 && said.verb >= clause; --i) if (syntax_->verb(i) || has(i, g_.neg)) return false;
+    return true;
   }
 
   [[nodiscard]] bool plan_named(const Found& f) const {
@@ -1099,6 +1109,8 @@ class Extractor {
 
   std::vector<std::int16_t> states_of(const Found& f, const std::vector<int>& persons) const {
     const auto& how = f.pattern->emit.state;
+    if (how == "near" && f.pattern->emit.kind == Kind::assurance && f.places.empty() && f.governments.empty())
+      if (auto states = promising(f, persons); !states.empty()) return states;
     std::vector<std::int16_t> states;
     const auto add = [&](std::int16_t s) { if (s >= 0 && std::ranges::find(states, s) == states.end()) states.push_back(s); };
     if (how == "none") return states;
@@ -1196,6 +1208,16 @@ class Extractor {
     return states;
   }
   [[nodiscard]] bool item_owns(int i) const { return i >= 0 && i < count() && item(i).owns; }
+  // "Kenya and Chad said that she would not be arrested": those who say so.
+  [[nodiscard]] std::vector<std::int16_t> promising(const Found& f, const std::vector<int>& persons) const {
+    const auto* said = speakers_.of(f.anchor);
+    std::vector<std::int16_t> states;
+    if (said == nullptr || said->verb < 0 || !syntax_->verb(said->verb)) return states;
+    const auto heads = syntax_->scope(said->verb).subject.heads;
+    for (const int h : heads) if (has(h, g_.place) && item(h).state >= 0 && !home(item(h).state, persons)) states.push_back(item(h).state);
+    if (states.size() != heads.size()) states.clear();
+    return states;
+  }
   [[nodiscard]] std::int16_t item_state(int i) const { return i >= 0 && i < count() ? item(i).state : std::int16_t{-1}; }
   [[nodiscard]] bool acts_between(int first, int last) const {
     for (int i = first; i < last; ++i) if (syntax_->verb(i)) return true;

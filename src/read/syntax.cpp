@@ -395,6 +395,7 @@ Scope Syntax::scope(int v, int depth) const {
   int i = v - 1;
   for (; i >= 0; --i) {
     const auto& p = item(i);
+    if (p.has(g_.quote) && i > 0 && operates(i - 1)) continue;   // would "not be obeyed"
     if (p.has(g_.neg)) s.negated = !s.negated;
     if (p.has(g_.refuse)) s.refused = true;
     if (p.has(g_.no_intention)) { s.refused = true; future = true; }
