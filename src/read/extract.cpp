@@ -644,6 +644,7 @@ class Extractor {
     if (m.by_noun && has(f.anchor, g_.arrest_noun) && only_sought(f)) return;
     if (sc.infinitive && emit.scoped && (emit.kind == Kind::arrest || emit.kind == Kind::release || emit.kind == Kind::surrender || emit.kind == Kind::assurance || emit.kind == Kind::finding)) return;
     if (emit.kind == Kind::finding && emit.value == "noncompliance" && emit.voice != "passive" && !speakers_.court_says(f.anchor) && ((said != nullptr && !said->court) || !any(g_.chamber))) return;   // a reproach, or the breach itself
+    if (emit.kind == Kind::referral && sc.ing && sc.tense == Tense::none) return;   // "could imply referring"
     if (emit.kind == Kind::referral && ((sc.passive && sc.tense == Tense::present) || has(0, g_.deontic) || has(0, g_.cond))) return;   // what may follow
     if (emit.kind == Kind::warrant && !sc.subject.heads.empty() && has(sc.subject.heads.back(), g_.it) && !court_before(sc.subject.heads.back())) return;
     if (emit.kind == Kind::warrant && sc.passive && sc.tense == Tense::present && !sc.perfect) return;   // "whenever a warrant is issued"
@@ -1110,7 +1111,7 @@ class Extractor {
   std::vector<std::int16_t> states_of(const Found& f, const std::vector<int>& persons) const {
     const auto& how = f.pattern->emit.state;
     if (how == "near" && f.pattern->emit.kind == Kind::assurance && f.places.empty() && f.governments.empty())
-      if (auto states = promising(f, persons); !states.empty()) return states;
+      if (auto told = promising(f, persons); !told.empty()) return told;
     std::vector<std::int16_t> states;
     const auto add = [&](std::int16_t s) { if (s >= 0 && std::ranges::find(states, s) == states.end()) states.push_back(s); };
     if (how == "none") return states;
@@ -1216,6 +1217,8 @@ class Extractor {
     const auto heads = syntax_->scope(said->verb).subject.heads;
     for (const int h : heads) if (has(h, g_.place) && item(h).state >= 0 && !home(item(h).state, persons)) states.push_back(item(h).state);
     if (states.size() != heads.size()) states.clear();
+    if (states.empty() && f.scope.passive)   // "would be held if she came to Kenya"
+      for (int i = f.last; i < count(); ++i) if (has(i, g_.place) && has_prep_before(i) && !home(item(i).state, persons)) return {item(i).state};
     return states;
   }
   [[nodiscard]] std::int16_t item_state(int i) const { return i >= 0 && i < count() ? item(i).state : std::int16_t{-1}; }

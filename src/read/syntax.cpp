@@ -407,7 +407,7 @@ Scope Syntax::scope(int v, int depth) const {
     if (p.has(g_.be)) { be = be || i >= v - 3 || !future; being_past |= p.has(g_.past); third |= p.has(g_.third); }
     if (p.has(g_.have)) { have = true; third |= p.has(g_.third); s.pluperfect = p.has(g_.past); }
     if (p.has(g_.do_)) { doing = true; being_past |= p.has(g_.past); }
-    if (p.has(g_.to)) { s.infinitive = true; int b = i - 1; while (has(b, g_.adv)) --b; if (!has(b, g_.be)) { for (--i; has(i, g_.neg); --i) s.negated = !s.negated; break; } future = true; s.infinitive = false; continue; }
+    if (p.has(g_.to)) { s.infinitive = true; int b = i - 1; while (has(b, g_.adv)) --b; if (has(b, g_.cond)) s.conditional = true; if (!has(b, g_.be)) { for (--i; has(i, g_.neg); --i) s.negated = !s.negated; break; } future = true; s.infinitive = false; continue; }
     const bool group = p.has(g_.no_intention) || p.has(g_.neg) || p.has(g_.refuse) || p.has(g_.future) || p.has(g_.would) || p.has(g_.possible) || p.has(g_.deontic) || p.has(g_.be) || p.has(g_.have) || p.has(g_.do_) ||
                        p.has(g_.adv) || (p.has(g_.date) && i >= v - 2) || (p.has(g_.since) && has(i - 1, g_.have));   // "has since ratified"
     if (!group || p.has(g_.prep)) break;
