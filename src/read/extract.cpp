@@ -820,6 +820,7 @@ class Extractor {
     day_item_ = -1;
     if (m.claim.kind == Kind::obligation || m.claim.kind == Kind::first_visit) return;   // the days are of something else
     if (m.claim.kind == Kind::membership && (m.claim.value == "count" || f.pattern->emit.state == "journey" || (f.verb < 0 && m.claim.value != "withdrawing"))) return;
+    if (m.claim.kind == Kind::membership && m.claim.value == "party" && !f.pattern->emit.scoped && f.pattern->emit.leans.empty()) return;   // "a warrant issued last year obliges members, Kenya among them"
     const auto tense = f.verb < 0 && f.scope.tense == Tense::none && followed_by_past(f) ? Tense::past : f.scope.tense;
     auto picked = days_of(f, tense);
     if (!picked.found)
