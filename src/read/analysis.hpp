@@ -28,7 +28,7 @@ struct Grammar {
       ended_abbreviation, warrant, occupied, given_name;
   // From values.tsv.
   Class month, weekday, ordinal, unit_day, unit_week, unit_month, unit_year, relative_day, next_day, day_part, last, next, this_, ago, later, earlier, date_lead,
-      since, until, before, after, range_to, citing, icc_member, assembly, statute, place_hide, no_intention, video, wish, loc, soil, the_two, when, visit, not_court, mission_noun, before_place, place_noun, begin, retro, planned_mod, past_mod, during, reflexive, midway, agree, moves, group, group_word, none_of, yes_word, no_word, occupation, arrests, surrenders, national_court, judge, weekend, fiction, skips, where, relation_noun, bare_be, here_word, youth, urges, avoids, call_for, arrest_noun, lets, regime, assures, custody, jail, on_way, topic, arrives, held, finishes, spoken_next, spoken_last, spoken_week, spoken_month, spoken_year, gap;
+      since, until, before, after, range_to, citing, icc_member, assembly, statute, place_hide, no_intention, video, wish, loc, soil, the_two, when, visit, not_court, mission_noun, before_place, place_noun, begin, retro, planned_mod, past_mod, during, reflexive, midway, agree, moves, group, group_word, none_of, yes_word, no_word, occupation, arrests, surrenders, national_court, judge, weekend, fiction, skips, where, relation_noun, bare_be, here_word, youth, urges, avoids, call_for, arrest_noun, lets, regime, assures, custody, jail, on_way, topic, arrives, held, finishes, spoken_next, spoken_last, spoken_week, spoken_month, spoken_year, gap, hosts;
   // Of membership.
   Class club, quits;
   // Of those who speak.

@@ -663,7 +663,7 @@ class Extractor {
       if (!status(f, negated, m)) return;
       if (m.weekday && a_.published && m.claim.from) {   // "is due on Tuesday" is the one to come
         Days d{m.claim.from, m.claim.to};
-        by_own_verb(m.claim.status == Status::planned ? Tense::future : m.claim.status == Status::occurred ? Tense::past : Tense::none, d);
+        by_own_verb(m.claim.status == Status::planned ? (sc.tense == Tense::past ? Tense::none : Tense::future) : m.claim.status == Status::occurred ? Tense::past : Tense::none, d);
         m.claim.from = d.from;
         m.claim.to = d.to;
       }
@@ -841,9 +841,13 @@ class Extractor {
       for (int i = 0; i < count(); ++i)
         if (has(i, g_.midway) && item(i).value < 0) { const auto first = m.claim.from->first + time::days{item(i).value}; m.claim.from = Edtf{first, first, Edtf::Precision::day}; }
     m.still = picked.still;
+    if (picked.found && m.claim.kind == Kind::travel && !syntax_->verb(f.anchor) && f.verb >= 0 && has(f.verb, g_.finishes) && m.claim.from->precision == Edtf::Precision::day && !m.claim.to) {
+      m.claim.to = m.claim.from;   // "cut short her stay in Kenya on Monday"
+      m.claim.from.reset();
+    }
     m.weekday = picked.weekday;
     m.yearless = picked.yearless && tense != Tense::future;
-    m.stayed = picked.found && ((picked.after && !syntax_->verb(f.anchor)) || m.claim.from->precision != Edtf::Precision::day);
+    m.stayed = m.claim.from && ((picked.after && !syntax_->verb(f.anchor)) || m.claim.from->precision != Edtf::Precision::day);
     if (picked.until && !m.claim.to && (!m.claim.from || m.claim.from->first <= *picked.until)) m.claim.to = Edtf{*picked.until, *picked.until, Edtf::Precision::day};
     if (const int n = length_of_stay(f); n > 0 && m.claim.kind == Kind::travel && m.claim.from && m.claim.from->precision == Edtf::Precision::day && !m.claim.to) {
       const bool over = f.pattern->emit.status == "depart";   // "ended a three-day visit on Wednesday"
@@ -1004,6 +1008,9 @@ class Extractor {
     if (emit.kind == Kind::membership) persons.clear();
     if (states.empty() && emit.kind == Kind::membership && emit.value != "count" && emit.state != "none") return;
     if (states.empty() && needs_state(emit.kind) && emit.state != "none") return;
+    if (emit.kind == Kind::meeting && has(f.anchor, g_.hosts) && !f.scope.passive && persons.size() == 1 && !states.empty() && home(states[0], persons) &&
+        std::ranges::any_of(f.scope.subject.heads, [&](int i) { return has(i, g_.person); }))
+      return;   // who receives guests at home goes nowhere
     if (emit.kind == Kind::meeting && persons.size() > 1) {   // two wanted persons: the guest
       if (!states.empty() && r_.home[static_cast<std::size_t>(persons[0])] == states[0]) std::swap(persons[0], persons[1]);
       persons.resize(1);

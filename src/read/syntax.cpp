@@ -334,10 +334,15 @@ Subject Syntax::subject(int i, int v, int depth, Scope& s) const {
         if (!asked.infinitive && (asked.governor < 0 || !verb(asked.governor) || !scope(asked.governor, depth + 1).infinitive)) break;
         before = verb_before(before);
       }
+    // Past a clause in between: "failing to arrest her while she was there and surrender her"
+    if (has(i, g_.conj) && item(v).has(g_.base) && !item(v).has(g_.past) && before >= 0 && !(verb(before) && item(before).has(g_.base)))
+      for (int k = before, steps = 0; k >= 0 && steps < 4; k = verb_before(k), ++steps)
+        if (verb(k) && item(k).has(g_.base) && operates(before_adverbs(k))) { before = k; break; }
     if (before >= 0 && (has(i, g_.conj) || ing)) {
       const auto main = scope(before, depth + 1);
       s.governor = before;
       const bool bare = item(v).has(g_.base) && !item(v).has(g_.past);
+      if (main.perfect && main.deontic && v == i + 1 && item(v).has(g_.participle)) { s.deontic = s.perfect = true; s.negated |= main.negated; }   // "should have barred or detained her"
       if (main.passive && item(v).has(g_.participle) && !ing && s.tense != Tense::future && v == i + 1) s.passive = true;   // "was arrested and transferred"
       if ((bare || ing) && s.tense == Tense::none) s.tense = main.tense;
       if (bare || ing) { s.conditional |= main.conditional; s.possible |= main.possible; s.deontic |= main.deontic; s.negated |= main.negated && (bare || item(before).has(g_.ing)); s.refused |= main.refused && bare; s.infinitive |= main.infinitive && bare; }
