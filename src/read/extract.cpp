@@ -841,7 +841,7 @@ class Extractor {
       for (int i = 0; i < count(); ++i)
         if (has(i, g_.midway) && item(i).value < 0) { const auto first = m.claim.from->first + time::days{item(i).value}; m.claim.from = Edtf{first, first, Edtf::Precision::day}; }
     m.still = picked.still;
-    if (picked.found && m.claim.kind == Kind::travel && !syntax_->verb(f.anchor) && f.verb >= 0 && has(f.verb, g_.finishes) && m.claim.from->precision == Edtf::Precision::day && !m.claim.to) {
+    if (picked.after && m.claim.kind == Kind::travel && !syntax_->verb(f.anchor) && f.verb >= 0 && has(f.verb, g_.finishes) && m.claim.from->precision == Edtf::Precision::day && !m.claim.to) {
       m.claim.to = m.claim.from;   // "cut short her stay in Kenya on Monday"
       m.claim.from.reset();
     }
