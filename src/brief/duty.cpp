@@ -359,10 +359,13 @@ class Answering {
     }
     for (auto& [finding, on_points] : points)
       if (const auto row = view_.find("findings", finding)) duty_.precedents.push_back(precedent(*row, std::move(on_points)));
-    // The nearest first: the same journey, as it went on; then the others, the most recent first.
-    std::stable_sort(duty_.precedents.begin(), duty_.precedents.end(), [](const Precedent& a, const Precedent& b) {
-      if (a.same_journey != b.same_journey) return a.same_journey;
-      return a.same_journey ? a.decided < b.decided : a.decided > b.decided;
+    // The nearest first: the same journey, as it went on; then those about this state, about this person, and the others: of each, what was there to be cited
+    // before what came later, and the most recent first.
+    const auto distance = [&](const Precedent& p) { return p.same_journey ? 0 : p.state.id == question_.state ? 1 : p.person.id == question_.person ? 2 : 3; };
+    std::ranges::stable_sort(duty_.precedents, [&](const Precedent& a, const Precedent& b) {
+      if (distance(a) != distance(b)) return distance(a) < distance(b);
+      if (a.same_journey) return a.decided < b.decided;
+      return a.later != b.later ? b.later : a.decided > b.decided;
     });
   }
 
