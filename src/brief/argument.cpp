@@ -113,6 +113,18 @@ std::vector<const Refused*> nearest_first(std::span<const Refused> all) {
   return out;
 }
 
+// The documents that a conclusion rests on, where the steps to it are not told.
+Evidence behind(const Step& conclusion) {
+  Evidence out;
+  each_step(conclusion, [&](const Step& step) {
+    if (!step.evidence) return;
+    for (const auto& id : step.evidence->sources)
+      if (std::ranges::find(out.sources, id) == out.sources.end()) out.sources.push_back(id);
+    if (step.evidence->confidence == "reported") out.confidence = "reported";
+  });
+  return out;
+}
+
 // A comparison that says why: two days out of order, and not that a thing is itself.
 bool compares(const Step& step) {
   const auto lacks = [&](const char* words) { return step.sentence.find(words) == std::string::npos; };
@@ -262,6 +274,7 @@ std::vector<Item> ArgumentWriter::raised(const std::vector<Objection>& objection
     for (const auto& g : o.ground) {
       if (!speaks(g) || !g.place.empty()) continue;
       item.line.plain(first ? ": " : "; ").add(line(g, false));
+      if (!g.evidence) citations_.cite(item.line, behind(g));
       first = false;
     }
     for (const auto& a : o.answers)
