@@ -178,6 +178,7 @@ void Extractor::interpret(const Found& f, bool has_person) {
     if (emit.state == "ongoing" && m.retrospective && !m.departed) return;   // another journey's
   }
   if (m.claim.value == "withdrawing" && f.verb >= 0 && ((f.verb != f.anchor && has(f.verb, g_.undoes)) || (sc.infinitive && sc.governor >= 0 && has(sc.governor, g_.undoes)))) { m.claim.value = "party"; m.claim.from.reset(); m.claim.to.reset(); }   // "revoked its withdrawal"
+  if (m.claim.value == "withdrawing" && f.verb >= 0 && sc.deontic) return;   // "should leave"
   if (m.claim.value == "withdrawing" && f.verb >= 0 && has(sc.subject.first - 1, g_.before)) return;   // "from before it withdrew"
   if (m.claim.value == "count" && (f.numbers.empty() || item(f.numbers.front()).value < fewest_members || a_.tokens[static_cast<std::size_t>(item(f.numbers.front()).first)].suffixed)) return;   // not "the 124th member"
   if (m.claim.value == "count") m.claim.value = std::to_string(item(f.numbers.front()).value);

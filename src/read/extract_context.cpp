@@ -91,9 +91,10 @@ void Extractor::fill_groups(Sentence& s) {
   for (std::size_t i = 0; i < s.items.size(); ++i) {
     auto& item = s.items[i];
     const bool bare = item.has(g_.group_word) && i + 1 < s.items.size() && (s.items[i + 1].has(g_.be) || s.items[i + 1].has(g_.have) || s.items[i + 1].has(g_.verb) || s.items[i + 1].has(g_.adv));
+    const bool acted_on = item.has(g_.group_word) && i > 0 && s.items[i - 1].has(g_.verb) && i + 1 < s.items.size() && s.items[i + 1].has(g_.to);   // "referred both to"
     const bool counted = item.has(g_.group_word) && i + 2 < s.items.size() && s.items[i + 1].has(g_.number) && (s.items[i + 2].has(g_.be) || s.items[i + 2].has(g_.have));   // "all six are"
     if (counted) s.items[i + 1].classes.set(static_cast<std::size_t>(g_.group));
-    if (!item.has(g_.group) && !bare) continue;
+    if (!item.has(g_.group) && !bare && !acted_on) continue;
     auto states = listed_before(s, i, static_cast<std::size_t>(item.value));
     if (states.empty()) continue;
     item.classes.set(static_cast<std::size_t>(g_.place));

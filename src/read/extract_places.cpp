@@ -79,7 +79,7 @@ std::vector<std::int16_t> Extractor::states_of(const Found& f, const std::vector
     }
     for (const int i : f.governments) add(item(i).state);
     if (f.pattern->emit.kind == Kind::membership && states.empty() && !f.scope.subject.heads.empty() && has(f.scope.subject.heads.back(), g_.it)) {   // "Kenya may rejoin the court, from which it withdrew"
-      for (int i = f.scope.subject.heads.back() - 1; i >= 0; --i) if (has(i, g_.country) && !item(i).owns && item(i).state >= 0) { add(item(i).state); return states; }
+      for (int i = f.scope.subject.heads.back() - 1; i >= 0; --i) if ((has(i, g_.country) || has(i, g_.nation)) && !item(i).owns && item(i).state >= 0) { add(item(i).state); return states; }
     }
     if (!states.empty() && states.size() == f.places.size() + f.governments.size()) return states;
     if (!f.places.empty()) return states;
@@ -88,6 +88,8 @@ std::vector<std::int16_t> Extractor::states_of(const Found& f, const std::vector
     for (int i = f.scope.subject.heads.back() - 1; i >= 0; --i) if (has(i, g_.country) && !item(i).owns && !home(item(i).state, persons)) { add(item(i).state); return states; }
   }
   const auto kind = f.pattern->emit.kind;
+  if (how == "near" && kind == Kind::finding)   // "found Kenya in breach"
+    for (int i = f.anchor - 1; i > f.first; --i) if (has(i, g_.country) && syntax_->verb(i - 1)) { add(item(i).state); return states; }
   if (how == "near" && (kind == Kind::arrest || kind == Kind::release || kind == Kind::surrender || kind == Kind::assurance) && f.verb >= 0 && f.scope.subject.first >= 0)   // "Kenyan police", "the police in Kenya"
     for (int i = f.scope.subject.first; i < f.anchor; ++i) {
       if (syntax_->verb(i) || has(i, g_.comma) || has(i, g_.rel)) break;

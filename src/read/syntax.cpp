@@ -31,6 +31,13 @@ bool Syntax::governs_noun(int i) const {
   return has(n, g_.det) && !has(n, g_.neg);
 }
 
+// "In 2017 judges …": a day with which the sentence begins, no subject before it.
+bool Syntax::opens(int day) const {
+  int i = day - 1;
+  while (has(i, g_.prep) || has(i, g_.date) || has(i, g_.adv) || has(i, g_.det)) --i;
+  return i < 0;
+}
+
 bool Syntax::acts(int i) const {
   const auto& it = item(i);
   if (it.owns) return false;
@@ -53,11 +60,11 @@ bool Syntax::acts(int i) const {
   if (it.has(g_.ing)) return !(noun && (inside(p) || has(p, g_.word) || has(p, g_.name) || has(p, g_.date) || has(p, g_.comma))) || has(p, g_.be);
   if (it.has(g_.third)) {
     if (p < 0 || inside(p) || has(p, g_.prep)) return false;
-    return !noun || nominal(p) || has(p, g_.rel) || has(p, g_.date) || has(p, g_.comma);
+    return !noun || nominal(p) || has(p, g_.rel) || (has(p, g_.date) && !opens(p)) || has(p, g_.comma);
   }
   if (p < 0) return i + 1 < count() && (has(i + 1, g_.person) || has(i + 1, g_.place)) && !noun;
   if (inside(p) || has(p, g_.prep)) return false;
-  return !noun && (nominal(p) || has(p, g_.rel) || has(p, g_.conj));
+  return !noun && (nominal(p) || has(p, g_.rel) || has(p, g_.conj) || has(p, g_.chamber) || has(p, g_.members));   // "judges refer", "members include"
 }
 
 bool Syntax::breaks(int i) const { return has(i, g_.semicolon) || has(i, g_.end) || has(i, g_.sub) || has(i, g_.cond) || has(i, g_.colon) || has(i, g_.dash); }

@@ -54,6 +54,7 @@ class Syntax {
   [[nodiscard]] bool operates(int i) const;
   [[nodiscard]] bool acts(int i) const;
   [[nodiscard]] bool governs_noun(int i) const;
+  [[nodiscard]] bool opens(int day) const;
   [[nodiscard]] int before_adverbs(int i) const;
   [[nodiscard]] bool heads_clause(int ing) const;
   [[nodiscard]] bool dated(int v) const;
