@@ -126,6 +126,9 @@ void Extractor::interpret(const Found& f, bool has_person) {
   if (emit.kind == Kind::travel && f.verb < 0 && under_duty(f)) return;
   if (emit.kind == Kind::urging && asks_for_another(f)) return;
   if (emit.kind == Kind::membership && only_denied(f)) return;
+  if (emit.kind == Kind::membership && emit.value == "party" && named_as_deed(f)) return;
+  if (emit.kind == Kind::membership && emit.value == "party" && emit.negated.empty() && sc.negated && f.verb >= f.first && has(f.verb, g_.be) && (has(f.anchor, g_.members) || has(f.anchor, g_.icc_member))) return;   // "and Chad, neither of which are members"
+  if ((emit.kind == Kind::finding || emit.kind == Kind::urging) && asks_why(f)) return;
   for (int i = f.first; i < f.anchor && emit.kind == Kind::urging; ++i) if (has(i, g_.deontic) && has(i + 1, g_.have)) return;   // "should have barred or detained": a reproach
   const bool would_arrest = emit.kind == Kind::assurance && emit.polarity == Polarity::negative;
   if (would_arrest && (said == nullptr || said->court || !said->states || sc.unreal() || sc.refused || asks(*s_) || !says_plainly(*said, sc.subject.first))) return;   // a promise is somebody's
@@ -245,6 +248,20 @@ bool Extractor::asks_for_another(const Found& f) const {
   return false;
 }
 
+bool Extractor::named_as_deed(const Found& f) const {
+  if (f.verb < 0 || !f.scope.infinitive) return false;
+  int i = f.verb - 1;
+  while (i >= 0 && !has(i, g_.to)) --i;
+  --i;
+  while (has(i, g_.adv)) --i;
+  return has(i, g_.name) && !syntax_->verb(i);
+}
+
+bool Extractor::asks_why(const Found& f) const {
+  const int subject = f.scope.subject.first;
+  return has(subject - 1, g_.why) || std::ranges::any_of(s_->items.begin() + f.first, s_->items.begin() + f.last, [&](const Item& i) { return i.has(g_.why); });
+}
+
 bool Extractor::under_duty(const Found& f) const {
   const int v = syntax_->verb_before(f.first);
   if (v < 0 || !syntax_->verb(v) || !(has(v, g_.arrests) || has(v, g_.surrenders))) return false;
@@ -298,6 +315,7 @@ void Extractor::spread(const Found& f, const Mention& m) {
   for (const int i : f.persons) if (has(i, g_.person)) persons.push_back(item(i).ref);
   if (persons.empty() && emit.person == "main") persons = meant(f);
   if (persons.empty() && needs_person(emit.kind)) return;
+  if (emit.kind == Kind::travel) leave_home(f, persons);
   const auto states = states_of(f, persons);
   if (f.persons.empty() && emit.person == "main" && !names_person() && !states.empty() && persons.size() == 1) persons = {known_at(states.front(), persons.front())};
   if (emit.kind == Kind::membership) persons.clear();

@@ -19,6 +19,18 @@ int Extractor::known_at(std::int16_t state, int otherwise) const {
   return otherwise;
 }
 
+void Extractor::leave_home(const Found& f, std::vector<int>& persons) const {
+  if (persons.size() != 1 || f.places.empty() || !std::ranges::all_of(f.places, [&](int i) { return home(item(i).state, persons); })) return;
+  if (std::ranges::none_of(f.persons, [&](int i) { return has(i, g_.he) || has(i, g_.she) || has(i, g_.his) || has(i, g_.her); })) return;
+  std::optional<int> other;
+  for (const auto& i : s_->items) {
+    if (!i.has(g_.person) || i.ref == persons.front()) continue;
+    if (other && *other != i.ref) return;
+    other = i.ref;
+  }
+  if (other) persons = {*other};
+}
+
 std::optional<int> Extractor::spoken_of_last() const {
   for (int n = number_ - 1; n >= 0 && n >= number_ - 2; --n) {
     std::optional<int> who;

@@ -69,7 +69,7 @@ bool Extractor::status(const Found& f, bool negated, Mention& m) {
   else if (tense == Tense::future || (ahead && tense != Tense::past)) c.status = Status::planned;
   else if (tense == Tense::present && s_->block == Sentence::Block::title) c.status = std::nullopt;   // a headline's present tells nothing of time
   else if (tense == Tense::present) c.status = Status::under_way;
-  else if (tense == Tense::past && arrives && recent(m, f.scope.perfect && emit.status != "begun", f.scope.perfect && !f.scope.pluperfect && emit.status == "begun")) c.status = Status::under_way;
+  else if (tense == Tense::past && arrives && !(when_clause(f) && !m.dated) && recent(m, f.scope.perfect && emit.status != "begun", f.scope.perfect && !f.scope.pluperfect && emit.status == "begun")) c.status = Status::under_way;
   else if (tense == Tense::past) c.status = Status::occurred;
   else if (f.verb >= 0 && f.scope.ing) c.status = arrives && recent(m, f.scope.perfect, false) ? Status::under_way : Status::occurred;
   else c.status = std::nullopt;   // the journey is named, not told
@@ -108,11 +108,18 @@ bool Extractor::recent(const Mention& m, bool perfect, bool now) const {
   return a_.published && m.claim.from->precision == Edtf::Precision::day && m.claim.from->first + time::days{2} >= *a_.published;
 }
 
+bool Extractor::when_clause(const Found& f) const { return f.verb >= 0 && has(f.scope.subject.first - 1, g_.when); }
+
 Tense Extractor::main_tense(const Found& f) const {
   for (int i = f.last; i < count(); ++i)
     if (syntax_->verb(i)) return syntax_->scope(i).tense;
   const int before = syntax_->verb_before(f.first);
   return before >= 0 ? syntax_->scope(before).tense : Tense::none;
+}
+
+bool Extractor::will_before(int i) const {
+  const int before = syntax_->verb_before(i);
+  return before >= 0 && syntax_->verb(before) && !has(i, g_.after) && syntax_->scope(before).tense == Tense::future;
 }
 
 Tense Extractor::by_context(const Found& f, Mention& m) const {
@@ -123,7 +130,8 @@ Tense Extractor::by_context(const Found& f, Mention& m) const {
   }
   for (int i = f.anchor - 1; i >= std::max(0, f.anchor - 6); --i) {
     if (has(i, g_.before)) return Tense::future;
-    if (has(i, g_.during) || has(i, g_.after)) return main_tense(f) == Tense::future ? Tense::future : Tense::past;   // "following" is a verb, too
+    if (has(i, g_.topic) && any(g_.refers)) return Tense::past;   // "reports Kenya over a visit"
+    if (has(i, g_.during) || has(i, g_.after)) return main_tense(f) == Tense::future || will_before(i) ? Tense::future : Tense::past;   // "following" is a verb, too
     if (syntax_->verb(i) || has(i, g_.comma)) break;
   }
   return Tense::none;

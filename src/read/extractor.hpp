@@ -82,6 +82,8 @@ class Extractor {
   [[nodiscard]] bool names_person() const { return std::ranges::any_of(s_->items, [&](const Item& i) { return i.has(g_.person); }); }
   // Whom the article told of last at this state, where it speaks of several: "Kenya was found in breach", after the journey of one to Kenya.
   [[nodiscard]] int known_at(std::int16_t state, int otherwise) const;
+  // "Ann asked Roe, on her first visit to his country": a pronoun that would have someone travel at home stands for the sentence's other person.
+  void leave_home(const Found& f, std::vector<int>& persons) const;
   // The one wanted person of the two sentences before, of this paragraph or of the question that it answers.
   [[nodiscard]] std::optional<int> spoken_of_last() const;
   // Who is meant where the pattern names nobody: the subject, the one wanted person of the sentence, or of the article.
@@ -161,8 +163,12 @@ class Extractor {
   // Attended from afar.
   [[nodiscard]] bool by_video(const Found& f) const;
   [[nodiscard]] bool recent(const Mention& m, bool perfect, bool now) const;
+  // "Did not arrest her when she came": over.
+  [[nodiscard]] bool when_clause(const Found& f) const;
   // Of the verb that the sentence turns on, outside the words found.
   [[nodiscard]] Tense main_tense(const Found& f) const;
+  // "Is to announce during her visit".
+  [[nodiscard]] bool will_before(int i) const;
   // A journey named by a noun: "ahead of her visit", "her planned visit", "during her visit".
   [[nodiscard]] Tense by_context(const Found& f, Mention& m) const;
 
@@ -183,6 +189,10 @@ class Extractor {
   [[nodiscard]] bool says_plainly(const Attribution& said, int clause) const;
   // "Urged Kenya to arrest the officers": nobody who is wanted.
   [[nodiscard]] bool asks_for_another(const Found& f) const;
+  // "Criticised Kenya for its decision to join the court": whose it is, the verb does not say.
+  [[nodiscard]] bool named_as_deed(const Found& f) const;
+  // "Demanded that Kenya explain why it had not arrested her".
+  [[nodiscard]] bool asks_why(const Found& f) const;
   // "Called on Kenya to arrest her upon her arrival": the journey is named only in what is asked for.
   [[nodiscard]] bool under_duty(const Found& f) const;
   // An arrest that is asked for, feared or avoided: "called for the arrest of", "a warrant for his arrest", "risks arrest".

@@ -60,7 +60,7 @@ bool Syntax::acts(int i) const {
   if (it.has(g_.ing)) return !(noun && (inside(p) || has(p, g_.word) || has(p, g_.name) || has(p, g_.date) || has(p, g_.comma))) || has(p, g_.be);
   if (it.has(g_.third)) {
     if (p < 0 || inside(p) || has(p, g_.prep)) return false;
-    return !noun || nominal(p) || has(p, g_.rel) || (has(p, g_.date) && !opens(p)) || has(p, g_.comma);
+    return !noun || nominal(p) || has(p, g_.rel) || (has(p, g_.date) && !opens(p)) || has(p, g_.comma) || (has(p, g_.court) && (inside(i + 1) || nominal(i + 1)));   // "the court reports Kenya"
   }
   if (p < 0) return i + 1 < count() && (has(i + 1, g_.person) || has(i + 1, g_.place)) && !noun;
   if (inside(p) || has(p, g_.prep)) return false;
@@ -224,7 +224,7 @@ Subject Syntax::phrase(int i) const {
       first = at;
       while (first > 0 && !pronoun && (has(first - 1, g_.det) || has(first - 1, g_.adj))) --first;
     }
-    const bool clause = first == 1 && has(0, g_.as_word);   // "As the court said": no preposition
+    const bool clause = has(first - 1, g_.as_word) && (first == 1 || has(at, g_.person) || has(at, g_.place));   // "As the court said", "just as Ann landed": no preposition
     if (first > 0 && !pronoun && !clause && (has(first - 1, g_.prep) || has(first - 1, g_.passive_by) || has(first - 1, g_.of))) { at = first - 2; continue; }
     s.heads = {at};
     s.first = first;
@@ -350,7 +350,14 @@ Subject Syntax::subject(int i, int v, int depth, Scope& s) const {
       s.governor = before;
       const bool bare = item(v).has(g_.base) && !item(v).has(g_.past);
       if (main.perfect && main.deontic && v == i + 1 && item(v).has(g_.participle)) { s.deontic = s.perfect = true; s.negated |= main.negated; }   // "should have barred or detained her"
-      if (main.passive && item(v).has(g_.participle) && !ing && s.tense != Tense::future && v == i + 1) s.passive = true;   // "was arrested and transferred"
+      if (main.passive && item(v).has(g_.participle) && !ing && s.tense != Tense::future && v == i + 1) {   // "was arrested and transferred", "should be arrested and transferred"
+        s.passive = true;
+        s.conditional |= main.conditional;
+        s.possible |= main.possible;
+        s.deontic |= main.deontic;
+        s.would |= main.would;
+        if (main.tense == Tense::future) s.tense = Tense::future;
+      }
       if ((bare || ing) && s.tense == Tense::none) s.tense = main.tense;
       if (bare || ing) { s.conditional |= main.conditional; s.possible |= main.possible; s.deontic |= main.deontic; s.negated |= main.negated && (bare || item(before).has(g_.ing)); s.refused |= main.refused && bare; s.infinitive |= main.infinitive && bare; }
       return main.subject;
@@ -403,7 +410,7 @@ Scope Syntax::scope(int v, int depth) const {
   if (depth > 6) return s;
   const auto& it = item(v);
   s.negated = it.has(g_.neg) || (has(v + 1, g_.neither) && !has(v + 1, g_.conj));   // "isn't", "visited neither Kenya nor Chad"
-  bool be = false, have = false, doing = false, future = false, being_past = false, third = false;
+  bool be = false, have = false, doing = false, future = false, being_past = false, third = false, able = false;
   int i = v - 1;
   for (; i >= 0; --i) {
     const auto& p = item(i);
@@ -413,7 +420,7 @@ Scope Syntax::scope(int v, int depth) const {
     if (p.has(g_.no_intention)) { s.refused = true; future = true; }
     if (p.has(g_.future)) future = true;
     if (p.has(g_.would)) s.would = true;
-    if (p.has(g_.possible)) s.possible = true;
+    if (p.has(g_.possible)) { able = able || (p.has(g_.able) && !s.possible); s.possible = true; }
     if (p.has(g_.deontic)) s.deontic = true;
     if (p.has(g_.bare_be) && !(i > 0 && (operates(i - 1) || operates(before_adverbs(i))))) s.deontic = true;   // "ordered that he be detained"
     if (p.has(g_.be)) { be = be || i >= v - 3 || !future; being_past |= p.has(g_.past); third |= p.has(g_.third); }
@@ -424,6 +431,7 @@ Scope Syntax::scope(int v, int depth) const {
                        p.has(g_.adv) || (p.has(g_.date) && i >= v - 2) || (p.has(g_.since) && has(i - 1, g_.have));   // "has since ratified"
     if (!group || p.has(g_.prep)) break;
   }
+  if (able && (being_past || have) && !future && !s.would) s.possible = false;   // "was able to visit"
   if (future && have) s.would = s.past_plan = true;   // "had been due to", "was to have come"
   s.ing = it.has(g_.ing) && !be;
   if (future) s.tense = Tense::future;
@@ -458,6 +466,12 @@ Scope Syntax::scope(int v, int depth) const {
         s.deontic |= up.deontic;
         s.possible |= up.possible || (main == i) || main == left;
         if (has(main, g_.wish)) s.conditional = true;   // "hoping in vain to see"
+        if (have && main == i && has(main, g_.say) && up.passive) {   // "is reported to have arrived"
+          s.infinitive = false;
+          s.possible = up.possible;
+          s.perfect = true;
+          s.tense = Tense::past;
+        }
         s.negated = s.negated != up.negated;
       }
     }
