@@ -123,7 +123,7 @@ void Extractor::interpret(const Found& f, bool has_person) {
   }
   if (emit.kind == Kind::travel && emit.status == "auto")
     for (int i = f.first; i < f.last; ++i) if (has(i, g_.custody) || has(i, g_.jail)) return;   // "will remain in custody in Kenya"
-  if (emit.kind == Kind::travel && f.verb < 0 && under_duty(f)) return;
+  if (emit.kind == Kind::travel && f.verb < 0 && under_duty(f) && !long_past(f)) return;
   if (emit.kind == Kind::urging && asks_for_another(f)) return;
   if (emit.kind == Kind::membership && only_denied(f)) return;
   if (emit.kind == Kind::membership && emit.value == "party" && named_as_deed(f)) return;
@@ -155,6 +155,7 @@ void Extractor::interpret(const Found& f, bool has_person) {
   if (m.by_noun && has(f.anchor, g_.arrest_noun) && only_sought(f)) return;
   if (sc.infinitive && emit.scoped && (emit.kind == Kind::arrest || emit.kind == Kind::release || emit.kind == Kind::surrender || emit.kind == Kind::assurance || emit.kind == Kind::finding)) return;
   if (emit.kind == Kind::finding && emit.value == "noncompliance" && emit.voice != "passive" && !speakers_.court_says(f.anchor) && ((said != nullptr && !said->court) || !any(g_.chamber))) return;   // a reproach, or the breach itself
+  if (emit.kind == Kind::finding && emit.value == "noncompliance" && emit.voice != "passive" && when_clause(f) && !sc.subject.heads.empty() && has(sc.subject.heads.back(), g_.country)) return;   // "in another case, when Chad did not arrest him"
   if (emit.kind == Kind::referral && sc.ing && sc.tense == Tense::none) return;   // "could imply referring"
   if (emit.kind == Kind::referral && ((sc.passive && sc.tense == Tense::present) || has(0, g_.deontic) || has(0, g_.cond))) return;   // what may follow
   if (emit.kind == Kind::warrant && !sc.subject.heads.empty() && has(sc.subject.heads.back(), g_.it) && !court_before(sc.subject.heads.back())) return;
@@ -186,6 +187,7 @@ void Extractor::interpret(const Found& f, bool has_person) {
   if (m.claim.value == "count" && (f.numbers.empty() || item(f.numbers.front()).value < fewest_members || a_.tokens[static_cast<std::size_t>(item(f.numbers.front()).first)].suffixed)) return;   // not "the 124th member"
   if (m.claim.value == "count") m.claim.value = std::to_string(item(f.numbers.front()).value);
   m.undone = emit.kind == Kind::membership && emit.value == "party" && has(f.anchor, g_.undoes);
+  m.beside = !m.dated && f.verb >= 0 && sc.tense == Tense::past && (has(sc.subject.first - 1, g_.when) || has(sc.subject.first - 1, g_.sub));
   m.by_group = std::ranges::any_of(f.places, [&](int i) { return has(i, g_.group); });
   m.once = emit.kind == Kind::membership && sc.refused && sc.tense == Tense::past && !sc.perfect;
   for (const int o : f.others) if (m.claim.with.empty()) m.claim.with = words(o, o + 1);

@@ -20,6 +20,7 @@ struct Mention {
   bool weekday = false;         // its day is told by a bare weekday
   bool yearless = false;        // a day or month without its year, told as past
   bool by_event = false;        // its days are those of the meeting that it leads to
+  bool beside = false;          // told in a clause beside another deed: "while she was there"
   bool stayed = false;          // its day is one of the stay, though it tells of leaving: "after a visit to Kenya on Monday"
   bool lands = false;           // its day is that of arriving, not of setting out
   bool still = false;           // "has been there since Friday"

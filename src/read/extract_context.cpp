@@ -34,6 +34,8 @@ void Extractor::fill_here(Sentence& s) const {
   for (std::size_t at = 0; at < s.items.size(); ++at) {
     auto& i = s.items[at];
     if ((i.has(g_.place) || i.has(g_.nation) || (i.has(g_.other) && !i.has(g_.named))) && !i.has(g_.here) && i.state >= 0 && i.state != main_home()) last = i.state;
+    const auto acts = [&](std::size_t k) { return k < s.items.size() && (s.items[k].has(g_.be) || s.items[k].has(g_.have) || s.items[k].has(g_.verb)); };
+    if (i.has(g_.country) && i.state == main_home() && acts(at + 1)) last = i.state;   // "Russia says that the country is no member"
     if (!i.has(g_.here)) continue;
     i.state = i.has(g_.here_word) && dateline_state_ >= 0 ? dateline_state_ : last >= 0 ? last : journey_state_ >= 0 ? journey_state_ : last_state_;
     if (at + 2 < s.items.size() && s.items[at + 1].has(g_.comma) && s.items[at + 2].has(g_.country)) i.state = s.items[at + 2].state;   // "the host, Kenya"

@@ -255,6 +255,25 @@ void Extractor::place_stays() {
     }
 }
 
+int Extractor::opening_day() const {
+  int opening = -1;
+  for (int i = 0; i < count(); ++i) {
+    if (!has(i, g_.date)) continue;
+    if (opening >= 0 || i > 1 || !has(i + 1, g_.comma) || a_.dates[static_cast<std::size_t>(item(i).ref)].relation != When::Relation::at) return -1;
+    opening = i;
+  }
+  return opening;
+}
+
+bool Extractor::long_past(const Found& f) const {
+  for (int i = std::max(0, f.first - 2); i < f.last; ++i) {
+    if (!has(i, g_.date)) continue;
+    const auto day = resolved(i, Tense::none).from;
+    if (day && a_.published && day->last + time::days{20} < *a_.published) return true;
+  }
+  return false;
+}
+
 void Extractor::days(const Found& f, Mention& m) {
   day_item_ = -1;
   if (m.claim.kind == Kind::obligation || m.claim.kind == Kind::first_visit) return;   // the days are of something else
@@ -264,6 +283,12 @@ void Extractor::days(const Found& f, Mention& m) {
   auto picked = days_of(f, tense);
   if (!picked.found)
     if (const auto day = before_the_rest(f)) { picked.days = {*day, std::nullopt}; picked.found = true; }
+  if (!picked.found && f.verb >= 0 && f.scope.tense == Tense::past && !f.scope.perfect && (m.claim.kind == Kind::travel || m.claim.kind == Kind::arrest))
+    if (const int i = opening_day(); i >= 0) {
+      picked.days = resolved(i, Tense::past);
+      picked.found = picked.days.from.has_value();
+      picked.item = i;
+    }
   day_item_ = picked.found ? picked.item : -1;
   if (picked.found) {
     m.claim.from = picked.days.from;

@@ -127,6 +127,10 @@ class Extractor {
   void by_own_verb(Tense tense, Days& d) const;
   // "is to visit on 27 November", told in April: the one to come, though the one past is nearer.
   void year_by_own_verb(Tense tense, Days& d) const;
+  // "In 2015, Kenya erred when it let her go": the only day of a sentence, with which it begins, is that of all its deeds. -1: there is none.
+  [[nodiscard]] int opening_day() const;
+  // "His 2017 visit".
+  [[nodiscard]] bool long_past(const Found& f) const;
   [[nodiscard]] int length_of_stay(const Found& f) const;
   // "The four-day visit": the length of the journey told last.
   void note_stay();

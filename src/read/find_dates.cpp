@@ -276,11 +276,11 @@ class DateFinder {
     return true;
   }
 
-  // "in 2011", "since 2021": only after a word that leads in.
+  // "in 2011", "since 2021", "his 2017 visit": only after a word that leads in, or before a journey.
   bool lone_year(When& w, int start) {
     if (!year_number(at_) || token(at_).joined) return false;
     const bool introduced = start > 0 && (has(start - 1, g_.date_lead) || has(start - 1, g_.since) || has(start - 1, g_.until) || has(start - 1, g_.before) || has(start - 1, g_.after));
-    if (!introduced) return false;
+    if (!introduced && !has(at_ + 1, g_.visit)) return false;
     if (day_number(at_ + 1) && token(at_ + 1).joined) return false;
     w.kind = When::Kind::calendar;
     w.year = item(at_++).value;

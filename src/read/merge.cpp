@@ -186,7 +186,7 @@ std::vector<Claim> merge(const std::vector<Mention>& raw, std::optional<Date> pu
     if (!m.claim.from && m.claim.status == Status::occurred)   // told without a day: the journey there that is over
       for (auto& g : groups) {
         const auto& c = g.first->claim;
-        if (c.kind == m.claim.kind && c.person == m.claim.person && c.state == m.claim.state && g.journey.retrospective && g.first->claim.quote.start < m.claim.quote.start) { g.journey.mentions.push_back(&m); return; }
+        if (c.kind == m.claim.kind && c.person == m.claim.person && c.state == m.claim.state && g.journey.retrospective && (m.beside || g.first->claim.quote.start < m.claim.quote.start)) { g.journey.mentions.push_back(&m); return; }
       }
     groups.push_back({&m, {{&m}, m.claim.from, m.retrospective}});
   };

@@ -64,6 +64,7 @@ bool Syntax::acts(int i) const {
   }
   if (p < 0) return i + 1 < count() && (has(i + 1, g_.person) || has(i + 1, g_.place)) && !noun;
   if (inside(p) || has(p, g_.prep)) return false;
+  if (noun && has(p, g_.conj) && (has(i + 1, g_.they_object) || (has(i + 1, g_.person) && !item(i + 1).owns))) return true;   // "comply and arrest him"
   return !noun && (nominal(p) || has(p, g_.rel) || has(p, g_.conj) || has(p, g_.chamber) || has(p, g_.members));   // "judges refer", "members include"
 }
 
@@ -491,7 +492,7 @@ Scope Syntax::scope(int v, int depth) const {
     if (has(k, g_.sub) && s.tense == Tense::present && depth == 0 && !dated(v))   // "must arrest him as soon as he enters"; "when he comes on Monday" tells of a plan
       if (const int main = verb_before(k); main >= 0 && verb(main)) {
         const auto up = scope(main, depth + 1);
-        s.conditional |= up.deontic || up.possible || up.conditional || up.would;
+        s.conditional |= up.deontic || up.possible || up.conditional || up.would || (up.infinitive && (has(main, g_.arrests) || has(main, g_.surrenders)));
       }
     if (has(k, g_.deontic) || has(k, g_.possible)) s.conditional = true;   // "should he come"
   }
