@@ -109,6 +109,15 @@ bool Extractor::aside(int i) const {
   return false;
 }
 
+bool Extractor::goes_on(int day, int until) const {
+  bool joined = false;
+  for (int i = day + 1; i < until && i < count(); ++i) {
+    if (has(i, g_.comma)) return false;
+    joined = joined || (has(i, g_.conj) && syntax_->verb(i + 1));
+  }
+  return joined;
+}
+
 Extractor::Spoken Extractor::spoken_before(int i) const {
   Spoken spoken = spoken_;
   auto& day = spoken.day;
@@ -118,10 +127,13 @@ Extractor::Spoken Extractor::spoken_before(int i) const {
     while (has(verb, g_.prep) || has(verb, g_.adv)) --verb;
     if (has(verb - 1, g_.say)) --verb;   // "told senators on Thursday"
     if (has(verb, g_.say) && syntax_->verb(verb)) continue;
-    if (day && aside(k)) continue;
+    if (day && aside(k) && !goes_on(k, i)) continue;
     const auto& when = a_.dates[static_cast<std::size_t>(item(k).ref)];
     auto days = resolve(when, Tense::none, a_.published, day, spoken.period);
-    if (const int v = syntax_->verb_before(k); v >= 0 && syntax_->verb(v) && when.kind == When::Kind::weekday && when.shift == 0) by_own_verb(syntax_->scope(v).tense, days);
+    if (const int v = syntax_->verb_before(k); v >= 0 && syntax_->verb(v)) {
+      if (when.kind == When::Kind::weekday && when.shift == 0) by_own_verb(syntax_->scope(v).tense, days);
+      if (when.kind == When::Kind::calendar && when.year == 0 && when.day != 0) year_by_own_verb(syntax_->scope(v).tense, days);
+    }
     const auto& found = days.from;
     if (found) spoken.period = found;
     if (found && day && found->precision != Edtf::Precision::day && (*day < found->first || found->last < *day)) day.reset();

@@ -117,6 +117,8 @@ class Extractor {
   Picked days_of(const Found& f, Tense tense);
   // In a clause of its own: "held since police stopped him on 16 July".
   [[nodiscard]] bool aside(int i) const;
+  // "Who was arrested in May and freed two days later": the same clause, from that day on.
+  [[nodiscard]] bool goes_on(int day, int until) const;
   // The day last spoken of before item `i`: in this sentence, or in those before it. The day on which something was said does not count.
   struct Spoken { std::optional<time::Date> day; std::optional<time::Edtf> period; };   // the day, and the day, month or year
   [[nodiscard]] Spoken spoken_before(int i) const;

@@ -286,10 +286,16 @@ Subject Syntax::subject(int i, int v, int depth, Scope& s) const {
           break;
         }
     if (before < 0) return {};
-    if (has(i, g_.prep) && !has(i, g_.passive_by) && before < i) {   // "criticised Chad on Monday for not arresting": whose deed it is stands before
+    if (has(i, g_.prep) && !has(i, g_.passive_by) && !has(i, g_.without) && before < i) {   // "criticised Chad on Monday for not arresting": whose deed it is stands before
       int n = i - 1;
       while (has(n, g_.date) || has(n, g_.adv)) --n;
-      if (n > before && nominal(n) && !item(n).owns && verb(n - 1) && !has(n, g_.person)) { s.governor = before; s.tense = scope(before, depth + 1).tense; return {{n}, n, false, false}; }
+      if (n > before && nominal(n) && !item(n).owns && verb(n - 1) && !has(n, g_.person)) {
+        const auto main = scope(before, depth + 1);
+        s.governor = before;
+        s.tense = main.tense;
+        s.conditional |= main.conditional;
+        return {{n}, n, false, false};
+      }
     }
     s.governor = before;
     if (verb(before)) {
@@ -343,7 +349,7 @@ Subject Syntax::subject(int i, int v, int depth, Scope& s) const {
         before = verb_before(before);
       }
     // Past a clause in between: "failing to arrest her while she was there and surrender her"
-    if (has(i, g_.conj) && item(v).has(g_.base) && !item(v).has(g_.past) && before >= 0 && !(verb(before) && item(before).has(g_.base)))
+    if (has(i, g_.conj) && !has(i + 1, g_.do_) && item(v).has(g_.base) && !item(v).has(g_.past) && before >= 0 && !(verb(before) && item(before).has(g_.base)))
       for (int k = before, steps = 0; k >= 0 && steps < 4; k = verb_before(k), ++steps)
         if (verb(k) && item(k).has(g_.base) && operates(before_adverbs(k))) { before = k; break; }
     if (before >= 0 && (has(i, g_.conj) || ing)) {
@@ -435,6 +441,7 @@ Scope Syntax::scope(int v, int depth) const {
   if (able && (being_past || have) && !future && !s.would) s.possible = false;   // "was able to visit"
   if (future && have) s.would = s.past_plan = true;   // "had been due to", "was to have come"
   s.ing = it.has(g_.ing) && !be;
+  if (s.ing && nominal(v - 1) && has(v - 2, g_.without)) s.negated = !s.negated;   // "without Kenya arresting him"
   if (future) s.tense = Tense::future;
   else if (s.would) s.tense = Tense::future;
   else if (have) { s.tense = Tense::past; s.perfect = true; }
