@@ -21,7 +21,8 @@ int Extractor::known_at(std::int16_t state, int otherwise) const {
 
 void Extractor::leave_home(const Found& f, std::vector<int>& persons) const {
   if (persons.size() != 1 || f.places.empty() || !std::ranges::all_of(f.places, [&](int i) { return home(item(i).state, persons); })) return;
-  if (std::ranges::none_of(f.persons, [&](int i) { return has(i, g_.he) || has(i, g_.she) || has(i, g_.his) || has(i, g_.her); })) return;
+  const auto named = [&](int i) { return a_.tokens[static_cast<std::size_t>(item(i).first)].capitalised(); };   // no pronoun within a sentence
+  if (f.persons.empty() || std::ranges::any_of(f.persons, named)) return;
   std::optional<int> other;
   for (const auto& i : s_->items) {
     if (!i.has(g_.person) || i.ref == persons.front()) continue;

@@ -63,6 +63,8 @@ std::vector<std::int16_t> Extractor::states_of(const Found& f, const std::vector
   }
   if (how == "ongoing") {
     if (f.pattern->emit.status == "depart" && std::ranges::any_of(f.places, [&](int i) { return item(i).state == journey_state_; })) return states;   // she came there
+    if (journey_state_ < 0 && f.pattern->emit.status == "depart")   // "Kenya's government announced that she had left"
+      for (int i = 0; i < f.first; ++i) if ((has(i, g_.nation) || has(i, g_.country) || has(i, g_.government)) && item(i).state >= 0 && !home(item(i).state, persons)) { add(item(i).state); return states; }
     const bool arrives = f.pattern->emit.status == "arrive" || f.pattern->emit.status == "begun";
     add(journey_state_ >= 0 || !arrives ? journey_state_ : dateline_state_ >= 0 ? dateline_state_ : told_state_);
     return states;
