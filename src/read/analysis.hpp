@@ -32,7 +32,7 @@ struct Grammar {
   // Of membership.
   Class club, quits;
   // Of those who speak.
-  Class body, first_person, that_only, prosecutor, promises, court_warrant, chamber, told_noun, that_word, receives, undoes, adds, as_word, members, able, why, court, refers;
+  Class body, first_person, that_only, prosecutor, promises, court_warrant, chamber, told_noun, that_word, receives, undoes, adds, as_word, members, able, why, court, refers, acts_on, effected;
 };
 
 struct Item {

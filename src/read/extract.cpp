@@ -153,7 +153,8 @@ void Extractor::interpret(const Found& f, bool has_person) {
   m.let_go = emit.kind == Kind::release && has(f.anchor, g_.lets);
   m.by_noun = emit.kind == Kind::arrest && emit.polarity == Polarity::positive && !syntax_->verb(f.anchor);
   if (m.by_noun && has(f.anchor, g_.arrest_noun) && only_sought(f)) return;
-  if (sc.infinitive && emit.scoped && (emit.kind == Kind::arrest || emit.kind == Kind::release || emit.kind == Kind::surrender || emit.kind == Kind::assurance || emit.kind == Kind::finding)) return;
+  const bool request_ignored = sc.negated && sc.governor >= 0 && has(sc.governor, g_.acts_on);   // "did not act on a request to arrest her"
+  if (sc.infinitive && !request_ignored && emit.scoped && (emit.kind == Kind::arrest || emit.kind == Kind::release || emit.kind == Kind::surrender || emit.kind == Kind::assurance || emit.kind == Kind::finding)) return;
   if (emit.kind == Kind::finding && emit.value == "noncompliance" && emit.voice != "passive" && !speakers_.court_says(f.anchor) && ((said != nullptr && !said->court) || !any(g_.chamber))) return;   // a reproach, or the breach itself
   if (emit.kind == Kind::finding && emit.value == "noncompliance" && emit.voice != "passive" && when_clause(f) && !sc.subject.heads.empty() && has(sc.subject.heads.back(), g_.country)) return;   // "in another case, when Chad did not arrest him"
   if (emit.kind == Kind::referral && sc.ing && sc.tense == Tense::none) return;   // "could imply referring"
@@ -198,6 +199,11 @@ void Extractor::interpret(const Found& f, bool has_person) {
 }
 
 void Extractor::has_left(const Found& f, Mention& m) const {
+  if (m.claim.value == "withdrawing" && any(g_.effected) && !(m.claim.from && a_.published && m.claim.from->first > *a_.published)) {   // "its withdrawal took effect in 2017"
+    m.claim.value = "not_party";
+    m.claim.polarity = Polarity::negative;
+    return;
+  }
   if (m.claim.value != "withdrawing" || f.scope.tense != Tense::past || f.scope.infinitive || f.scope.ing || f.scope.progressive || f.scope.past_plan || f.verb != f.anchor || !has(f.anchor, g_.quits)) return;
   if (m.claim.from ? !a_.published || m.claim.from->last + time::days{366} >= *a_.published : !f.scope.perfect) return;
   m.claim.value = "not_party";
@@ -265,7 +271,8 @@ bool Extractor::asks_why(const Found& f) const {
 }
 
 bool Extractor::under_duty(const Found& f) const {
-  const int v = syntax_->verb_before(f.first);
+  int v = syntax_->verb_before(f.first);
+  while (v >= 0 && syntax_->verb(v) && syntax_->scope(v).subject.relative) v = syntax_->verb_before(v);   // past "who is wanted"
   if (v < 0 || !syntax_->verb(v) || !(has(v, g_.arrests) || has(v, g_.surrenders))) return false;
   const auto scope = syntax_->scope(v);
   return (scope.unreal() && !scope.perfect) || (scope.infinitive && !scope.refused && !scope.negated);

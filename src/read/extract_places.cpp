@@ -92,6 +92,8 @@ std::vector<std::int16_t> Extractor::states_of(const Found& f, const std::vector
   const auto kind = f.pattern->emit.kind;
   if (how == "near" && kind == Kind::finding)   // "found Kenya in breach"
     for (int i = f.anchor - 1; i > f.first; --i) if (has(i, g_.country) && syntax_->verb(i - 1)) { add(item(i).state); return states; }
+  if (how == "near" && kind == Kind::surrender && f.verb >= 0 && !f.scope.passive)   // by one's own state, too
+    for (const int h : f.scope.subject.heads) if ((has(h, g_.country) || has(h, g_.government)) && item(h).state >= 0) { add(item(h).state); return states; }
   if (how == "near" && (kind == Kind::arrest || kind == Kind::release || kind == Kind::surrender || kind == Kind::assurance) && f.verb >= 0 && f.scope.subject.first >= 0)   // "Kenyan police", "the police in Kenya"
     for (int i = f.scope.subject.first; i < f.anchor; ++i) {
       if (syntax_->verb(i) || has(i, g_.comma) || has(i, g_.rel)) break;
