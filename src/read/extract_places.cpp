@@ -57,7 +57,11 @@ std::vector<std::int16_t> Extractor::states_of(const Found& f, const std::vector
   }
   if (how == "host") {   // "Kenya did not arrest him when he came", "She knew Kenya well. She last visited in May."
     for (int i = f.first - 1; i >= 0; --i)
-      if ((has(i, g_.country) || has(i, g_.nation) || has(i, g_.government)) && item(i).state >= 0 && !home(item(i).state, persons)) { add(item(i).state); return states; }
+      if ((has(i, g_.country) || has(i, g_.nation) || has(i, g_.government)) && item(i).state >= 0 && !home(item(i).state, persons)) {
+        if (has(i - 1, g_.conj) && has(i - 2, g_.country) && !item(i - 2).owns && !home(item(i - 2).state, persons)) add(item(i - 2).state);   // "Kenya and Chad did not arrest him when he came"
+        add(item(i).state);
+        return states;
+      }
     add(journey_state_ >= 0 ? journey_state_ : last_state_);
     return states;
   }
